@@ -1,0 +1,1 @@
+"""The composition root: settings, URLs, the table of acts, the command line."""

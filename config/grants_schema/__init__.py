@@ -1,0 +1,1 @@
+"""PostgreSQL, with the `grants` schema made when it is missing."""

@@ -1,0 +1,1 @@
+"""Demeso: record help with consent, hand on, follow until it is received."""

@@ -1,0 +1,1 @@
+"""Agencies: organisations that work here, their workers, roles and devices."""

@@ -1,0 +1,1 @@
+"""Casework: the case, its needs, plan lines and outcomes; safety; incident."""

@@ -1,0 +1,1 @@
+"""Consent: what she allows, to whom, for what, until when. Makes permits."""

@@ -1,0 +1,1 @@
+"""Desk: server-rendered pages over coded data; no cryptography."""

@@ -1,0 +1,1 @@
+"""Directory: who can help."""

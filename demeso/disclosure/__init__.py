@@ -1,0 +1,1 @@
+"""Disclosure: pure rules that keep small numbers safe."""

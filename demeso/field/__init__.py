@@ -1,0 +1,1 @@
+"""Field: the exchange with devices; owns only scope and cursor."""

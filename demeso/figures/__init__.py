@@ -1,0 +1,1 @@
+"""Figures: every published count is declared here."""

@@ -1,0 +1,1 @@
+"""Help: pages for anyone; no login, no cookie, no script needed."""

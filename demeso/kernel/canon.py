@@ -1,0 +1,61 @@
+"""Write values as the one byte string that both languages hash and sign.
+
+Canonical JSON after RFC 8785, without floats: keys sorted, no spaces, UTF-8.
+"""
+
+import base64
+import binascii
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from typing import Union
+
+Json = Union[None, bool, int, str, Sequence["Json"], Mapping[str, "Json"]]
+
+LARGEST = 2**53 - 1
+
+
+def canonical(value: Json) -> bytes:
+    """Return canonical bytes; raise ValueError for what has no one form."""
+    _require_plain(value)
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return text.encode("utf-8")  # a lone surrogate raises, as it should
+
+
+def _require_plain(value: Json) -> None:
+    if value is None or isinstance(value, bool | str):
+        return
+    if isinstance(value, int) and abs(value) <= LARGEST:
+        return
+    if isinstance(value, Mapping):
+        for key, item in value.items():
+            if not (isinstance(key, str) and key.isascii()):
+                raise ValueError("keys are ASCII text")
+            _require_plain(item)
+        return
+    if isinstance(value, Sequence) and not isinstance(value, bytes):
+        for item in value:
+            _require_plain(item)
+        return
+    raise ValueError(f"no canonical form for {type(value).__name__}")
+
+
+def digest(value: Json) -> str:
+    """Return the SHA-256 of the canonical form, in base64url."""
+    return b64(hashlib.sha256(canonical(value)).digest())
+
+
+def b64(raw: bytes) -> str:
+    """Write bytes as base64url without padding."""
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode("ascii")
+
+
+def unb64(text: str, *, size: int | None = None) -> bytes:
+    """Read base64url without padding; raise ValueError if it is not that."""
+    try:
+        raw = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    except (binascii.Error, UnicodeEncodeError) as error:
+        raise ValueError("not base64url") from error
+    if b64(raw) != text or (size is not None and len(raw) != size):
+        raise ValueError("not base64url of that size")
+    return raw

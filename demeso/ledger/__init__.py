@@ -1,0 +1,1 @@
+"""Ledger: acts, registers, what was done and read, as a Merkle tree."""

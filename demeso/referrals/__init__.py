@@ -1,0 +1,1 @@
+"""Referrals: handing on, and what came of it."""

@@ -1,0 +1,1 @@
+"""Survivors: the person, by code; her identity stays sealed."""

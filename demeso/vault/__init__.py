@@ -1,0 +1,1 @@
+"""Vault: sealed compartments, keys and grants; knows owners as opaque ids."""

@@ -1,0 +1,1 @@
+"""Worker: the app for whoever holds keys; sealed text is opened only there."""

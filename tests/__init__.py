@@ -1,0 +1,1 @@
+"""The tests: one folder mirrors each app; house/ guards how we write."""

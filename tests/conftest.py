@@ -1,0 +1,9 @@
+"""What every test stands on; databases and sockets are in tests/database.py."""
+
+import pytest
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Say how to start the tests when the database plugin is missing."""
+    if not config.pluginmanager.has_plugin("tests.database"):
+        raise pytest.UsageError("run: python -m pytest -p tests.database …")

@@ -1,0 +1,100 @@
+/** The act: number, stamp and sign one change (docs/formats/act.md). */
+
+import { type Bytes, type Json, type JsonObject, b64, bytesOf, canonical, digest, join, sha256 } from "./canon.ts";
+import { type Hybrid, showHybrid, stamp, tick } from "./clock.ts";
+import { newId } from "./ids.ts";
+import { type Random, platform } from "./random.ts";
+import { isSignature, signature } from "./signature.ts";
+
+const SIGNED_AS = "demeso/act/v1\n";
+
+export type Groups = { readonly [group: string]: JsonObject };
+
+export type Act = {
+  readonly v: 1;
+  readonly id: string;
+  readonly device: string;
+  readonly seq: number;
+  readonly kind: string;
+  readonly record: string;
+  readonly base: number;
+  readonly time: string;
+  readonly form: string;
+  readonly hlc: string;
+  readonly actor: string;
+  readonly groups: Groups;
+  readonly sealed: readonly JsonObject[];
+  readonly sig: string;
+};
+
+/** What an act says, before a device numbers, stamps and signs it. */
+export type Draft = Pick<Act, "kind" | "record" | "form" | "actor" | "groups"> & {
+  readonly base?: number;
+  readonly sealed?: readonly JsonObject[];
+  readonly id?: string;
+};
+
+/** Where a device stands: its id, its last number and its last hybrid time. */
+export type Standing = { readonly device: string; readonly seq: number; readonly hybrid: Hybrid };
+
+/** Return what is signed: groups and sealed parts by digest only. */
+export async function header(act: Omit<Act, "sig"> & { readonly sig?: string }): Promise<JsonObject> {
+  const { sig: _sig, groups, sealed, ...rest } = act;
+  const named: [string, Json][] = [];
+  for (const [name, group] of Object.entries(groups)) named.push([name, await digest(group)]);
+  const parts = await Promise.all(sealed.map((part) => digest(part)));
+  return { ...rest, groups: Object.fromEntries(named), sealed: parts };
+}
+
+/** Return the bytes under the device's Ed25519 signature. */
+export async function signedBytes(act: Omit<Act, "sig">): Promise<Bytes> {
+  return join(bytesOf(SIGNED_AS), canonical(await header(act)));
+}
+
+/** Return the fingerprint that tells a repeat from a forgery. */
+export async function actDigest(act: Act): Promise<string> {
+  return b64(await sha256(canonical(await header(act))));
+}
+
+/** Sign an act with a device's 32-byte seed. */
+export async function signAct(act: Omit<Act, "sig">, seed: Bytes): Promise<Act> {
+  return { ...act, sig: signature(seed, await signedBytes(act)) };
+}
+
+/** Tell whether the device with that public key signed the act. */
+export async function isSigned(act: Act, key: string): Promise<boolean> {
+  return isSignature(act.sig, key, await signedBytes(act));
+}
+
+/** Return a device's standing before its first act. */
+export function firstStanding(device: string): Standing {
+  return { device, seq: 0, hybrid: { millis: 0, count: 0, device } };
+}
+
+/** Write the next act: numbered, stamped and signed; keep the new standing with it. */
+export async function writeAct(
+  draft: Draft,
+  standing: Standing,
+  seed: Bytes,
+  millis: number = Date.now(),
+  random: Random = platform,
+): Promise<{ act: Act; standing: Standing }> {
+  const { device } = standing;
+  const next = { device, seq: standing.seq + 1, hybrid: tick(standing.hybrid, millis) };
+  const unsigned: Omit<Act, "sig"> = {
+    v: 1,
+    id: draft.id ?? newId(millis, random),
+    device,
+    seq: next.seq,
+    kind: draft.kind,
+    record: draft.record,
+    base: draft.base ?? 0,
+    time: stamp(millis),
+    form: draft.form,
+    hlc: showHybrid(next.hybrid),
+    actor: draft.actor,
+    groups: draft.groups,
+    sealed: draft.sealed ?? [],
+  };
+  return { act: await signAct(unsigned, seed), standing: next };
+}
