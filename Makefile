@@ -44,8 +44,9 @@ check: $(DONE)/dev $(DONE)/web ## style, types, layers, house and rules (90 s)
 check-style:
 	ruff check .
 	ruff format --check .
-	codespell
-	djlint demeso --lint --quiet --profile=django --ignore=H006,H021,H030,H031,T002,T003
+	codespell --skip '*.html,./docs/glossary.md' --ignore-words-list inforce,discret \
+	  --ignore-regex '_\("[^"]*"|"[^"]*[À-ÿ’][^"]*"'
+	djlint demeso --lint --quiet --profile=django --ignore=H006,H021,H030,H031,T002,T003,H020
 
 check-types:
 	mypy

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import (
@@ -12,8 +13,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import (
 )
 
 from client.sealing import CompartmentKey, Random, new_key
-from demeso.kernel.act import Envelope, Groups
-from demeso.kernel.canon import Json, b64, unb64
+from demeso.kernel.act import SIGNED_AS, Envelope, Groups
+from demeso.kernel.canon import Json, b64, canonical, digest, unb64
 from demeso.kernel.clock import Hybrid, now, stamp
 from demeso.kernel.ids import uuid7
 
@@ -47,11 +48,26 @@ def sign_act(envelope: Envelope, seed: bytes) -> Envelope:
     return replace(envelope, sig=b64(key.sign(envelope.signed_bytes())))
 
 
-def is_signed(envelope: Envelope, public: str) -> bool:
+def masked_header(wire: Mapping[str, Any]) -> dict[str, Json]:
+    """Return the header of an act as pulled.
+
+    There a digest stands where the reader may not see a group or a part.
+    """
+    head = {key: value for key, value in wire.items() if key != "sig"}
+    groups = {name: _digest_of(group) for name, group in wire["groups"].items()}
+    return {**head, "groups": groups, "sealed": [_digest_of(p) for p in wire["sealed"]]}
+
+
+def _digest_of(value: Json) -> str:
+    return value if isinstance(value, str) else digest(value)
+
+
+def is_signed(wire: Mapping[str, Any], public: str) -> bool:
     """Tell whether the device with that public key signed the act."""
     key = Ed25519PublicKey.from_public_bytes(unb64(public, size=32))
+    signed = SIGNED_AS + canonical(masked_header(wire))
     try:
-        key.verify(unb64(envelope.sig), envelope.signed_bytes())
+        key.verify(unb64(str(wire["sig"]), size=64), signed)
     except InvalidSignature:
         return False
     return True

@@ -102,7 +102,8 @@ def require_grant(part: Mapping[str, Json], *, signer: Entry) -> None:
     """Refuse a grant that this signer did not make."""
     require_part(part, "grant")
     require_entry(signer)
-    refuse_unless(part["signer"] == fingerprint(signer), "grant.forged")
+    named = part["signer"] == fingerprint(signer) and bool(signer["sign"])
+    refuse_unless(named, "grant.forged")
     public = Ed25519PublicKey.from_public_bytes(unb64(str(signer["sign"]), size=32))
     try:
         public.verify(unb64(str(part["sig"])), grant_signed_bytes(part))

@@ -73,6 +73,7 @@ def passphrase_keys(passphrase: str, kdf: Mapping[str, Json]) -> PassphraseKeys:
     """Stretch a passphrase; refuse settings below the compiled-in floor."""
     fault = kdf_fault(kdf)
     refuse_unless(not fault, "passphrase.settings", field=fault)
+    refuse_unless(passphrase != "", "passphrase.empty")
     master = Argon2id(
         salt=unb64(str(kdf["salt"])),
         length=KEY_SIZE,

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from demeso.kernel.canon import Json, b64, canonical, unb64
-from demeso.kernel.ids import uuid7
+from demeso.kernel.ids import is_uuid7, uuid7
 from demeso.kernel.refusal import RefusedError, refuse_unless
 from demeso.kernel.sealing import (
     BODY_INFO,
@@ -151,14 +151,20 @@ def keys_plain(keys: Mapping[str, CompartmentKey]) -> Part:
     return {name: {"id": key.id, "key": b64(key.key)} for name, key in keys.items()}
 
 
-def keys_from(plain: object) -> dict[str, CompartmentKey]:
+def keys_from(plain: Json) -> dict[str, CompartmentKey]:
     """Read compartment keys back; refuse any other shape."""
+    if not isinstance(plain, Mapping):
+        raise RefusedError("sealed.plain")
+    return {name: _key_from(key) for name, key in plain.items()}
+
+
+def _key_from(plain: Json) -> CompartmentKey:
+    if not isinstance(plain, Mapping) or set(plain) != {"id", "key"}:
+        raise RefusedError("sealed.plain")
+    id_, key = plain["id"], plain["key"]
     try:
-        return {name: _key_from(key) for name, key in dict(plain).items()}  # type: ignore[call-overload]  # an unknown shape raises
-    except (TypeError, ValueError, KeyError) as error:
+        raw = unb64(str(key), size=KEY_SIZE)
+    except ValueError as error:
         raise RefusedError("sealed.plain") from error
-
-
-def _key_from(plain: Mapping[str, str]) -> CompartmentKey:
-    refuse_unless(set(plain) == {"id", "key"}, "sealed.plain")
-    return CompartmentKey(plain["id"], unb64(plain["key"], size=KEY_SIZE))
+    refuse_unless(is_uuid7(id_), "sealed.plain")
+    return CompartmentKey(str(id_), raw)

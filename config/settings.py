@@ -83,6 +83,13 @@ ACCOUNT_PREVENT_ENUMERATION = True
 MFA_ADAPTER = "config.accounts.SealedSecrets"
 MFA_SUPPORTED_TYPES = ["totp"]
 MFA_TOTP_ISSUER = "Carnet"
+MFA_TOTP_TOLERANCE = 1
+MFA_REAUTHENTICATION_REQUIRED = False  # set up once, never taken off by oneself
+ACCOUNT_RATE_LIMITS = {  # by username or account only, in memory, never by address
+    "login": None,
+    "login_failed": env.text("DEMESO_LOGIN_LIMIT", "10/10m/key"),
+}
+APP_SESSION_AGE = 8 * 60 * 60
 HEADLESS_ONLY = True
 HEADLESS_CLIENTS = ("app",)
 
@@ -111,3 +118,4 @@ LOGGING = {
 DEMESO_KINDS = "config.acts.KINDS"
 DEMESO_FORMS = "config.acts.FORMS"
 DEMESO_REACTIONS = "config.reactions.REACTIONS"
+DEMESO_MESSAGES = "config.messages.MESSAGES"

@@ -8,6 +8,6 @@ urlpatterns = [
     path("", include("demeso.help.urls")),
     path("app/", include("demeso.worker.urls")),
     path("desk/", include("demeso.desk.urls")),
-    path("_allauth/", include("allauth.headless.urls")),
+    path("_allauth/", include("config.sign_in")),
     path("", api.urls),
 ]

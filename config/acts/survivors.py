@@ -2,6 +2,16 @@
 
 from demeso.kernel.act import Kind
 from demeso.kernel.forms import Form
+from demeso.survivors.forms import IDENTITY
+from demeso.survivors.rules import IdentityAnswers
 
-KINDS: tuple[Kind, ...] = ()
-FORMS: tuple[Form, ...] = ()
+KINDS: tuple[Kind, ...] = (
+    Kind(
+        "identity.recorded",
+        record="survivor",
+        form=IDENTITY.id,
+        answers=IdentityAnswers,
+        service="demeso.survivors.services.record_identity",
+    ),
+)
+FORMS: tuple[Form, ...] = (IDENTITY,)

@@ -71,7 +71,7 @@ class Invitation(models.Model):
     used_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
-        return self.pk
+        return self.worker_id
 
 
 class RoleGrant(models.Model):
@@ -140,14 +140,3 @@ class DeskCode(models.Model):
 
     def __str__(self) -> str:
         return self.account_id
-
-
-class Attempt(models.Model):
-    """How often something was tried under one name since a moment; no addresses."""
-
-    name_hash = models.CharField(primary_key=True, max_length=43)
-    since = models.DateTimeField()
-    count = models.PositiveIntegerField(default=0)
-
-    def __str__(self) -> str:
-        return self.name_hash

@@ -4,7 +4,11 @@ Computed where the plaintext is: in the browser (web/src/forms/derive.ts) and
 in the reference client, over the same cases (tests/kernel/derive_cases.json).
 """
 
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from typing import Any
+
+from demeso.kernel.forms import Form, Question, is_day
 
 # GBVIMS age groups, gbvims.md 1.3; "at the time" means on the day of the event.
 AGE_BANDS = ((11, "0_11"), (17, "12_17"), (25, "18_25"), (40, "26_40"), (60, "41_60"))
@@ -14,18 +18,20 @@ OLDEST = 120
 DELAYS = ((3, "0_3_days"), (5, "4_5_days"), (14, "6_14_days"), (30, "15_30_days"))
 LONGEST_DELAY = "over_1_month"
 UNKNOWN = "unknown"
+TODAY = "@today"  # as a source: the day on which the act is made
+DEEPEST = 6
+
+Tree = Mapping[str, str]
+Rule = Callable[[Question, Sequence[str], Tree], str]
 
 
 def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+    return date.fromisoformat(text) if is_day(text) else None
 
 
 def month(day: str) -> str:
     """Return the month `YYYY-MM` of an exact day, or `unknown`."""
-    return day[:7] if _day(day) else UNKNOWN
+    return day[:7] if is_day(day) else UNKNOWN
 
 
 def age_on(born: str, day: str) -> int | None:
@@ -59,13 +65,13 @@ def delay_band(event: str, told: str) -> str:
     return next(found, LONGEST_DELAY)
 
 
-def cercle(place: str, tree: dict[str, str]) -> str:
+def cercle(place: str, tree: Tree) -> str:
     """Return the cercle that a place code belongs to, walking up the tree.
 
     `tree` maps a place to its parent; a cercle's parent starts with `region:`.
     """
     here = place
-    for _step in range(6):
+    for _step in range(DEEPEST):
         above = tree.get(here, "")
         if above.startswith("region:"):
             return here
@@ -75,4 +81,44 @@ def cercle(place: str, tree: dict[str, str]) -> str:
     return UNKNOWN
 
 
-RULES = {"month": month, "age_band": age_band, "delay_band": delay_band}
+def first_yes(codes: Sequence[str], answers: Sequence[str]) -> str:
+    """Return the code of the first yes; the last code when every answer is no.
+
+    One code a question, in the order of asking, and one more for none of them.
+    """
+    for code, answer in zip(codes, answers, strict=False):
+        if answer == "yes":
+            return code
+    return codes[-1] if all(answer == "no" for answer in answers) else UNKNOWN
+
+
+RULES: dict[str, Rule] = {
+    "month": lambda _question, given, _tree: month(given[0]),
+    "age_band": lambda _question, given, _tree: age_band(given[0], given[1]),
+    "delay_band": lambda _question, given, _tree: delay_band(given[0], given[1]),
+    "cercle": lambda _question, given, tree: cercle(given[0], tree),
+    "first_yes": lambda question, given, _tree: first_yes(question.codes, given),
+}
+
+
+def derived(
+    form: Form, known: Mapping[str, Any], *, today: str, tree: Tree
+) -> dict[str, str]:
+    """Return the coded answers that can be told from what is known.
+
+    `known` holds this form's answers, and what other sealed parts say under
+    `compartment.question` (`identity.birth_date`). What cannot be told is left
+    out: the worker may then choose by hand.
+    """
+    found = {
+        question.name: _derive(question, {**known, TODAY: today}, tree)
+        for question in form.questions
+        if question.derive
+    }
+    return {name: value for name, value in found.items() if value != UNKNOWN}
+
+
+def _derive(question: Question, known: Mapping[str, Any], tree: Tree) -> str:
+    rule, *sources = question.derive
+    given = [str(known.get(source) or "") for source in sources]
+    return RULES[rule](question, given, tree)

@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from demeso.kernel.ids import is_uuid7
+
 Given = Mapping[str, Any]
 
 COMPARTMENTS = ("identity", "contact", "narrative", "sensitive")
 ALWAYS = ("unknown", "declined")
+DAY_SHAPE, MONTH_SHAPE = [4, 2, 2], [4, 2]
+LONGEST_CODE = 40
 
 
 class Kind(StrEnum):
@@ -24,6 +28,8 @@ class Kind(StrEnum):
     CHOICES = "choices"  # several codes, in her order when `ordered`
     NUMBER = "number"  # a whole number
     DAY = "day"  # YYYY-MM-DD
+    MONTH = "month"  # YYYY-MM
+    CODE = "code"  # a code from one of the country's lists, see `listed`
     ID = "id"  # a record's id, picked from a list
     LINES = "lines"  # rows of codes, made by the app and not by hand
 
@@ -52,6 +58,10 @@ class In:
         found = value if isinstance(value, list) else [value]
         return any(item in self.values for item in found)
 
+    def names(self) -> frozenset[str]:
+        """Return the questions that the condition looks at."""
+        return frozenset({self.name})
+
     def data(self) -> dict[str, Any]:
         """Return the condition for forms.json and `data-if`."""
         return {"in": [self.name, list(self.values)]}
@@ -67,6 +77,10 @@ class And:
         """Tell whether the condition holds for these answers."""
         return all(part.holds(given) for part in self.parts)
 
+    def names(self) -> frozenset[str]:
+        """Return the questions that the condition looks at."""
+        return frozenset[str]().union(*(part.names() for part in self.parts))
+
     def data(self) -> dict[str, Any]:
         """Return the condition for forms.json and `data-if`."""
         return {"and": [part.data() for part in self.parts]}
@@ -81,6 +95,10 @@ class Or:
     def holds(self, given: Given) -> bool:
         """Tell whether the condition holds for these answers."""
         return any(part.holds(given) for part in self.parts)
+
+    def names(self) -> frozenset[str]:
+        """Return the questions that the condition looks at."""
+        return frozenset[str]().union(*(part.names() for part in self.parts))
 
     def data(self) -> dict[str, Any]:
         """Return the condition for forms.json and `data-if`."""
@@ -102,6 +120,8 @@ class Question:
     `compartment` empty means the answer is coded and the server keeps it;
     otherwise it is sealed in the browser under that compartment's key.
     `derive` names the coded answer's rule (kernel.derive) and its sources.
+    `listed` names the country's list that a CODE is taken from; `headings`
+    are titles for choices by the part of the code before its dot.
     """
 
     name: str
@@ -118,6 +138,8 @@ class Question:
     hint: str = ""
     source: str = ""
     most: int = 200
+    listed: str = ""
+    headings: tuple[tuple[str, str], ...] = ()
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -152,22 +174,6 @@ class Form:
         return self.group(group)[0].merge
 
 
-def misdrawn(form: Form) -> Iterator[str]:
-    """Yield what is wrong with a declaration: each group wholly coded or sealed."""
-    names = [q.name for q in form.questions]
-    yield from (f"{n}: twice" for n in {n for n in names if names.count(n) > 1})
-    for question in form.questions:
-        kept = {q.compartment for q in form.group(question.group)}
-        if len(kept) > 1:
-            yield f"{question.group}: coded and sealed together"
-        if len({q.merge for q in form.group(question.group)}) > 1:
-            yield f"{question.group}: two ways to merge"
-        if question.compartment and question.compartment not in COMPARTMENTS:
-            yield f"{question.name}: no such compartment"
-        if question.kind in (Kind.CHOICE, Kind.CHOICES) and not question.choices:
-            yield f"{question.name}: nothing to choose"
-
-
 def faults(form: Form, given: Given) -> dict[str, str]:
     """Return question → fault code for the answers given; empty when right.
 
@@ -190,6 +196,8 @@ def _fault(question: Question, given: Given) -> str:
         return "" if empty else "hidden"
     if empty:
         return "needed" if question.needed else ""
+    if question.kind in MAY_BE_UNSAID and value in ALWAYS:
+        return ""
     return SHAPES[question.kind](question, value)
 
 
@@ -202,7 +210,7 @@ def _text(question: Question, value: Any) -> str:
 def _choice(question: Question, value: Any) -> str:
     if not isinstance(value, str):
         return "kind"
-    return "" if value in question.codes or value in ALWAYS else "choice"
+    return "" if value in question.codes else "choice"
 
 
 def _choices(question: Question, value: Any) -> str:
@@ -210,7 +218,8 @@ def _choices(question: Question, value: Any) -> str:
         return "kind"
     if len(set(value)) != len(value):
         return "twice"
-    return "" if set(value) <= set(question.codes) else "choice"
+    unsaid = len(value) == 1 and value[0] in ALWAYS
+    return "" if unsaid or set(value) <= set(question.codes) else "choice"
 
 
 def _number(question: Question, value: Any) -> str:
@@ -220,21 +229,48 @@ def _number(question: Question, value: Any) -> str:
 
 
 def _day(_question: Question, value: Any) -> str:
-    parts = value.split("-") if isinstance(value, str) else []
-    shape = [len(part) for part in parts] == [4, 2, 2]
-    if not (shape and all(part.isascii() and part.isdigit() for part in parts)):
-        return "kind"
-    year, month, day = (int(part) for part in parts)
+    return "" if is_day(value) else "kind"
+
+
+def _month(_question: Question, value: Any) -> str:
+    parts = _parts(value, MONTH_SHAPE)
+    return "" if parts and is_day(f"{value}-01") else "kind"
+
+
+def is_day(value: object) -> bool:
+    """Tell whether a value is a day of the calendar, written YYYY-MM-DD."""
+    parts = _parts(value, DAY_SHAPE)
+    if not parts:
+        return False
+    year, month, day = parts
     leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
     lengths = (31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-    right = year > 0 and 1 <= month <= 12 and 1 <= day <= lengths[month - 1]  # noqa: PLR2004
-    return "" if right else "kind"
+    return year > 0 and month in range(1, 13) and 1 <= day <= lengths[month - 1]
+
+
+def _parts(value: object, shape: list[int]) -> list[int]:
+    parts = value.split("-") if isinstance(value, str) else []
+    right = [len(part) for part in parts] == shape
+    plain = all(part.isascii() and part.isdigit() for part in parts)
+    return [int(part) for part in parts] if right and plain else []
+
+
+def _code(_question: Question, value: Any) -> str:
+    if not isinstance(value, str):
+        return "kind"
+    plain = value.isascii() and value.replace("_", "a").replace("-", "a").isalnum()
+    return "" if plain and len(value) <= LONGEST_CODE else "choice"
+
+
+def _id(_question: Question, value: Any) -> str:
+    return "" if is_uuid7(value) else "kind"
 
 
 def _lines(_question: Question, value: Any) -> str:
     return "" if isinstance(value, list) else "kind"
 
 
+MAY_BE_UNSAID = (Kind.CHOICE, Kind.DAY, Kind.MONTH, Kind.CODE)
 SHAPES = {
     Kind.TEXT: _text,
     Kind.STORY: _text,
@@ -242,6 +278,8 @@ SHAPES = {
     Kind.CHOICES: _choices,
     Kind.NUMBER: _number,
     Kind.DAY: _day,
-    Kind.ID: _text,
+    Kind.MONTH: _month,
+    Kind.CODE: _code,
+    Kind.ID: _id,
     Kind.LINES: _lines,
 }

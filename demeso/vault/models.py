@@ -10,6 +10,7 @@ class PublicKey(models.Model):
     epoch = models.PositiveIntegerField()
     entry = models.JSONField()
     record = models.CharField(max_length=36)
+    act_id = models.CharField(max_length=36)
     published_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
 

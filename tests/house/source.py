@@ -2,7 +2,7 @@
 
 import ast
 import functools
-import subprocess
+import os
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ class Source:
 
     @property
     def role(self) -> str:
-        """Return which of the seven files it is: `services`, `queries` …"""
+        """Return its file among the seven, such as `services`."""
         return self.parts[2] if self.app else ""
 
     @property
@@ -54,19 +54,24 @@ def parsed(text: str) -> ast.Module:
     return ast.parse(text)
 
 
-def is_ours(path: Path) -> bool:
-    """Tell whether a path is part of the tree, not built or installed."""
-    parts = path.relative_to(ROOT).parts
-    return not any(
-        part in UNTRACKED or part.endswith(UNTRACKED_ENDS) for part in parts
-    )
+def is_built(folder: str) -> bool:
+    """Tell whether a folder is installed or built, so not part of the tree."""
+    return folder in UNTRACKED or folder.endswith(UNTRACKED_ENDS)
 
 
 @functools.cache
+def tree_of_files() -> tuple[Path, ...]:
+    """Return every file of the tree, in order."""
+    found: list[Path] = []
+    for folder, inner, names in os.walk(ROOT):
+        inner[:] = [name for name in inner if not is_built(name)]
+        found += [Path(folder, name) for name in names]
+    return tuple(sorted(found))
+
+
 def files(*suffixes: str) -> tuple[Path, ...]:
     """Return the files of the tree with one of the suffixes, or all."""
-    found = (p for p in sorted(ROOT.rglob("*")) if is_ours(p) and p.is_file())
-    return tuple(p for p in found if not suffixes or p.suffix in suffixes)
+    return tuple(p for p in tree_of_files() if not suffixes or p.suffix in suffixes)
 
 
 @functools.cache
@@ -143,11 +148,3 @@ def public_functions(tree: ast.Module) -> list[ast.FunctionDef]:
         for node in tree.body
         if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
     ]
-
-
-def tracked(path: Path) -> bool:
-    """Tell whether git would keep a file."""
-    done = subprocess.run(
-        ["git", "check-ignore", "-q", name(path)], cwd=ROOT, check=False
-    )
-    return done.returncode != 0

@@ -62,8 +62,7 @@ def guarded_reads(source: Source) -> list[str]:
     return [
         f"{source.path}:{call.lineno} fetches {chain(call)[0]}"
         for call in calls(source.tree)
-        if chain(call)[-1:] in (["get"], ["aget"])
-        and "objects" in chain(call)
+        if (chain(call)[-1:] in (["get"], ["aget"]) and "objects" in chain(call))
         or chain(call)[-1:] in (["get_object_or_404"], ["get_list_or_404"])
     ]
 

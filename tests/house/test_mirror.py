@@ -55,7 +55,9 @@ def test_no_rules_test_outlives_its_rules():
 
 def test_every_folder_of_tests_is_a_package():
     folders = {p.parent for p in ours() if p.parts[0] == "tests"}
-    assert [f.as_posix() for f in folders if not (ROOT / f / "__init__.py").exists()] == []
+    assert [
+        f.as_posix() for f in folders if not (ROOT / f / "__init__.py").exists()
+    ] == []
 
 
 def test_a_tests_name_is_a_sentence():

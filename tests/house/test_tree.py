@@ -10,11 +10,17 @@ TEXT = {
     ".sh", ".svg", ".txt", ".po", ".yml", ".yaml", ".cfg", ".ini", ".csv", "",
 }  # fmt: skip
 # Written in halves, so that this file does not name them either.
-HOSTS = ("py" + "pi.org", "python" + "hosted", "npm" + "js.", "deb." + "debian",
-         "docker" + ".io", "gh" + "cr.io", "jsdel" + "ivr", "un" + "pkg.com")  # fmt: skip
-PLACES = re.compile(r"(?<![\w.:/{}$-])/(" + "work|ro" + "ot|ho" + r"me|t" + r"mp)/[\w.-]")
+HOSTS = (
+    "py" + "pi.org", "python" + "hosted", "npm" + "js.", "deb." + "debian",
+    "docker" + ".io", "gh" + "cr.io", "jsdel" + "ivr", "un" + "pkg.com",
+)  # fmt: skip
+PLACES = re.compile(
+    r"(?<![\w.:/{}$-])/(" + "work|ro" + "ot|ho" + r"me|t" + r"mp)/[\w.-]"
+)
 SETTINGS = re.compile(r"--(extra-)?index" + r"-url[ =]|^\s*registry\s*=", re.MULTILINE)
-SECRETS = re.compile("BEGIN [A-Z ]*PRIVATE " + r"KEY|otpauth://totp/\S+secret=[A-Z2-7]{16}")
+SECRETS = re.compile(
+    "BEGIN [A-Z ]*PRIVATE " + r"KEY|otpauth://totp/\S+secret=[A-Z2-7]{16}"
+)
 
 
 def faults(path: str, text: str) -> list[str]:
@@ -82,5 +88,3 @@ def test_planted_faults_are_found():
     assert unhashed("a==1 \\\n    --hash=sha256:aa\nb==2\n") == ["b==2"]
     assert loose('{"packages": {"": {}, "a": {"resolved": "x", "integrity": "y"}}}')
     assert loose('{"packages": {"a": {}}}')
-
-

@@ -27,6 +27,13 @@ export type Act = {
   readonly sig: string;
 };
 
+/** An act as pulled: a digest stands for what the reader may not see. */
+export type Masked = Omit<Act, "groups" | "sealed"> & {
+  readonly groups: { readonly [group: string]: JsonObject | string };
+  readonly sealed: readonly (JsonObject | string)[];
+};
+type Unsigned = Omit<Masked, "sig">;
+
 /** What an act says, before a device numbers, stamps and signs it. */
 export type Draft = Pick<Act, "kind" | "record" | "form" | "actor" | "groups"> & {
   readonly base?: number;
@@ -37,22 +44,29 @@ export type Draft = Pick<Act, "kind" | "record" | "form" | "actor" | "groups"> &
 /** Where a device stands: its id, its last number and its last hybrid time. */
 export type Standing = { readonly device: string; readonly seq: number; readonly hybrid: Hybrid };
 
-/** Return what is signed: groups and sealed parts by digest only. */
-export async function header(act: Omit<Act, "sig"> & { readonly sig?: string }): Promise<JsonObject> {
+/**
+ * Return what is signed: groups and sealed parts by digest only. In an act that
+ * was pulled, a digest stands where the reader may not see a group or a part.
+ */
+export async function header(act: Unsigned & { readonly sig?: string }): Promise<JsonObject> {
   const { sig: _sig, groups, sealed, ...rest } = act;
   const named: [string, Json][] = [];
-  for (const [name, group] of Object.entries(groups)) named.push([name, await digest(group)]);
-  const parts = await Promise.all(sealed.map((part) => digest(part)));
+  for (const [name, group] of Object.entries(groups)) named.push([name, await digestOf(group)]);
+  const parts = await Promise.all(sealed.map(digestOf));
   return { ...rest, groups: Object.fromEntries(named), sealed: parts };
 }
 
+async function digestOf(value: JsonObject | string): Promise<string> {
+  return typeof value === "string" ? value : digest(value);
+}
+
 /** Return the bytes under the device's Ed25519 signature. */
-export async function signedBytes(act: Omit<Act, "sig">): Promise<Bytes> {
+export async function signedBytes(act: Unsigned): Promise<Bytes> {
   return join(bytesOf(SIGNED_AS), canonical(await header(act)));
 }
 
 /** Return the fingerprint that tells a repeat from a forgery. */
-export async function actDigest(act: Act): Promise<string> {
+export async function actDigest(act: Masked): Promise<string> {
   return b64(await sha256(canonical(await header(act))));
 }
 
@@ -62,7 +76,7 @@ export async function signAct(act: Omit<Act, "sig">, seed: Bytes): Promise<Act> 
 }
 
 /** Tell whether the device with that public key signed the act. */
-export async function isSigned(act: Act, key: string): Promise<boolean> {
+export async function isSigned(act: Masked, key: string): Promise<boolean> {
   return isSignature(act.sig, key, await signedBytes(act));
 }
 

@@ -9,7 +9,7 @@ export type JsonObject = { readonly [key: string]: Json };
 export type Bytes = Uint8Array<ArrayBuffer>;
 
 const ASCII = /^[\x00-\x7f]*$/;
-const LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+const LONE = /\p{Surrogate}/u;
 const BASE64URL = /^[A-Za-z0-9_-]*$/;
 
 const utf8 = new TextEncoder();

@@ -2,7 +2,7 @@
 
 import { KEY_SIZE } from "./aead.ts";
 import { type Bytes, type Json, type JsonObject, b64, isObject, unb64 } from "./canon.ts";
-import { newId } from "./ids.ts";
+import { isUuid7, newId } from "./ids.ts";
 import { type Random, platform } from "./random.ts";
 import { Refused, refuseUnless } from "./refusal.ts";
 
@@ -30,9 +30,10 @@ export function keysFrom(plain: Json | undefined): Keys {
 
 function keyFrom(plain: Json): CompartmentKey {
   const right = isObject(plain) && Object.keys(plain).sort().join() === "id,key";
-  refuseUnless(right && typeof plain["id"] === "string", "sealed.plain");
+  const id = right ? plain["id"] : undefined;
+  refuseUnless(right && isUuid7(id), "sealed.plain");
   try {
-    return { id: plain["id"], key: unb64(String(plain["key"]), KEY_SIZE) };
+    return { id, key: unb64(String(plain["key"]), KEY_SIZE) };
   } catch (error) {
     throw new Refused("sealed.plain", "", error);
   }

@@ -29,6 +29,7 @@ export function newKdf(m: number = KDF_FLOOR.m, t: number = KDF_FLOOR.t, random:
 export async function passphraseKeys(passphrase: string, kdf: Kdf): Promise<PassphraseKeys> {
   const fault = kdfFault(kdf);
   refuseUnless(fault === "", "passphrase.settings", fault);
+  refuseUnless(passphrase !== "", "passphrase.empty");
   const master = await argon2id({
     password: bytesOf(passphrase.normalize("NFKC")),
     salt: unb64(kdf.salt),

@@ -1,0 +1,1 @@
+"""The known answers, one module per format; client/vectors.py writes them."""

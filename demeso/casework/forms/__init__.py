@@ -1,0 +1,1 @@
+"""What casework asks, as data."""

@@ -1,0 +1,160 @@
+"""The ledger's tables: the tree, what its leaves commit to, and the registers."""
+
+from django.db import models
+from django.db.models import Q
+
+from demeso.ledger.rules import HASH_SIZE, frontier_root, unpack
+
+ID_SIZE = 36
+APPLIED, QUARANTINED = "applied", "quarantined"
+FORGED = "act.forged_repeat"
+
+
+class Leaf(models.Model):
+    """One leaf of the tree: public bytes, never changed, never deleted."""
+
+    position = models.BigIntegerField(primary_key=True)
+    data = models.BinaryField()
+    hash = models.BinaryField(max_length=HASH_SIZE)
+
+    def __str__(self) -> str:
+        """Return the position."""
+        return str(self.position)
+
+
+class Payload(models.Model):
+    """What a leaf commits to; the only copy of the coded answers; deletable."""
+
+    leaf = models.OneToOneField(Leaf, models.PROTECT, primary_key=True)
+    salt = models.BinaryField(max_length=HASH_SIZE)
+    body = models.TextField()
+
+    def __str__(self) -> str:
+        """Return the position."""
+        return str(self.pk)
+
+
+class Entry(models.Model):
+    """An act that was kept: applied, or quarantined with a code."""
+
+    id = models.CharField(primary_key=True, max_length=ID_SIZE)
+    device = models.CharField(max_length=ID_SIZE)
+    seq = models.BigIntegerField()
+    kind = models.CharField(max_length=80)
+    record = models.CharField(max_length=ID_SIZE)
+    record_type = models.CharField(max_length=40)
+    root = models.CharField(max_length=ID_SIZE)
+    base = models.BigIntegerField()
+    form = models.CharField(max_length=80)
+    hlc = models.CharField(max_length=80)
+    actor = models.CharField(max_length=80)
+    device_time = models.CharField(max_length=24)
+    received_at = models.DateTimeField()
+    position = models.BigIntegerField(unique=True)
+    state = models.CharField(
+        max_length=11, choices=[(APPLIED, APPLIED), (QUARANTINED, QUARANTINED)]
+    )
+    code = models.CharField(max_length=80, blank=True)
+    digest = models.CharField(max_length=43, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["device", "seq"],
+                condition=~Q(code=FORGED),
+                name="one_act_per_device_and_seq",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=APPLIED, code="") | Q(state=QUARANTINED, code__gt=""),
+                name="quarantine_has_a_code",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["root", "position"], name="entry_root"),
+            models.Index(fields=["record", "position"], name="entry_record"),
+            models.Index(fields=["actor", "position"], name="entry_actor"),
+        ]
+
+    def __str__(self) -> str:
+        """Return the act's id."""
+        return str(self.id)
+
+
+class Value(models.Model):
+    """One value of a register: which act answered which field group."""
+
+    record = models.CharField(max_length=ID_SIZE)
+    group = models.CharField(max_length=80)
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="values")
+    position = models.BigIntegerField()
+    merge = models.CharField(max_length=10)
+    live = models.BooleanField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry", "group"], name="one_value_per_act_and_group"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["record"], condition=Q(live=True), name="value_live")
+        ]
+
+    def __str__(self) -> str:
+        """Return the act's id and the group."""
+        return f"{self.entry_id} {self.group}"
+
+
+class Head(models.Model):
+    """The tree as it stands: one row."""
+
+    size = models.BigIntegerField()
+    frontier = models.BinaryField()
+    epoch = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        """Return the size."""
+        return str(self.size)
+
+    @property
+    def root(self) -> bytes:
+        """Return the root hash."""
+        return frontier_root(unpack(bytes(self.frontier)))
+
+
+class Checkpoint(models.Model):
+    """A signed statement of the tree's size and root (C2SP signed note)."""
+
+    size = models.BigIntegerField(unique=True)
+    root = models.BinaryField(max_length=HASH_SIZE)
+    note = models.TextField()
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        """Return the size."""
+        return str(self.size)
+
+
+class Backup(models.Model):
+    """How much of the ledger a finished backup holds."""
+
+    size = models.BigIntegerField()
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        """Return the size."""
+        return str(self.size)
+
+
+class Access(models.Model):
+    """Who read which record, when, and in which list or page."""
+
+    record = models.CharField(max_length=ID_SIZE, db_index=True)
+    actor = models.CharField(max_length=80, db_index=True)
+    at = models.DateTimeField()
+    what = models.CharField(max_length=80)
+    position = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        """Return the place of its leaf."""
+        return str(self.position)

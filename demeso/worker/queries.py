@@ -1,0 +1,151 @@
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+
+from demeso.agencies.models import Invitation
+from demeso.agencies.queries import (
+    agencies,
+    devices_of,
+    get_agency,
+    get_worker,
+    people,
+    roles_held,
+    worker_of_username,
+)
+from demeso.agencies.rules import ROLES
+from demeso.kernel.actor import Actor
+from demeso.kernel.clock import stamp
+from demeso.ledger.queries import positions
+from demeso.vault.queries import (
+    current_fingerprints,
+    fingerprints_of,
+    get_bundle,
+    grants_to,
+    kdf_settings,
+    keyring_versions,
+    keys_of,
+)
+
+Shown = dict[str, Any]
+SALT_LABEL = b"demeso/salt/v1\n"
+
+
+def show_settings(username: str) -> Shown:
+    """Return how to stretch a passphrase, for every name alike."""
+    secret = hashlib.sha256(SALT_LABEL + settings.SECRET_KEY.encode()).digest()
+    name = username.lower()
+    return {"kdf": kdf_settings(name, worker_of_username(name), secret)}
+
+
+def show_invitation(invitation: Invitation) -> Shown:
+    """Return what an invited person's browser needs to make her keys."""
+    worker = invitation.worker
+    return {
+        "worker": worker.id,
+        "called": worker.called,
+        "agency": {"id": worker.agency_id, "name": worker.agency.name},
+        "until": stamp(invitation.until),
+    }
+
+
+def show_me(actor: Actor) -> Shown:
+    """Return who is signed in: person, agency, roles, devices, keys."""
+    worker = get_worker(actor.worker, actor=actor)
+    agency = get_agency(actor.agency, actor=actor)
+    current = current_fingerprints([actor.worker, actor.agency])
+    return {
+        "worker": {
+            "id": worker.id,
+            "called": worker.called,
+            "username": worker.account.username if worker.account else "",
+        },
+        "agency": {"id": agency.id, "name": agency.name, "region": agency.region},
+        "roles": sorted(actor.roles),
+        "permissions": sorted(actor.permissions),
+        "bundle": get_bundle(actor.worker),
+        "key": current.get(("worker", actor.worker), ""),
+        "devices": [
+            {
+                "id": device.id,
+                "kind": device.kind,
+                "label": device.label,
+                "public": device.public,
+                "enrolled_at": stamp(device.enrolled_at),
+                "revoked_at": device.revoked_at and stamp(device.revoked_at),
+            }
+            for device in devices_of([actor.worker])
+        ],
+        "agency_keys": [
+            {"fp": key.fingerprint, "owner": key.owner, "epoch": key.epoch}
+            for key in keys_of([actor.agency])
+            if key.revoked_at is None
+        ],
+    }
+
+
+def show_people(actor: Actor) -> Shown:
+    """Return the workers and agencies whom an actor may know of, and all roles."""
+    workers = list(people(actor))
+    names = [worker.id for worker in workers]
+    roles, keys = roles_held(names), current_fingerprints(names)
+    return {
+        "people": [
+            {
+                "id": worker.id,
+                "called": worker.called,
+                "agency": worker.agency_id,
+                "joined": worker.joined_at is not None,
+                "key": keys.get(("worker", worker.id), ""),
+                "roles": [
+                    {"grant": held.grant, "role": held.role, "since": stamp(held.since)}
+                    for held in roles.get(worker.id, ())
+                ],
+            }
+            for worker in workers
+        ],
+        "agencies": [
+            {"id": agency.id, "name": agency.name, "region": agency.region}
+            for agency in agencies(actor)
+        ],
+        "roles": [
+            {"name": role.name, "title": role.title, "description": role.description}
+            for role in ROLES.values()
+        ],
+    }
+
+
+def show_keys(fingerprints: list[str], owners: list[str]) -> Shown:
+    """Return public key entries, each with its place in the ledger."""
+    found = keys_of(owners, fingerprints)
+    places: Mapping[str, int] = positions(key.act_id for key in found)
+    return {
+        "keys": [
+            {
+                "fp": key.fingerprint,
+                "entry": key.entry,
+                "record": key.record,
+                "published_at": stamp(key.published_at),
+                "revoked_at": key.revoked_at and stamp(key.revoked_at),
+                "position": places.get(key.act_id),
+            }
+            for key in found
+        ]
+    }
+
+
+def show_grants(actor: Actor, after: int) -> Shown:
+    """Return the next grants to the actor's own keys."""
+    found = grants_to(fingerprints_of([actor.worker]), after)
+    return {
+        "grants": [{"act": grant.act_id, "part": grant.part} for grant in found],
+        "next": found[-1].place if found else after,
+        "more": bool(found),
+    }
+
+
+def show_keyring(actor: Actor) -> Shown:
+    """Return which pages the actor's keyring has."""
+    versions = keyring_versions(actor.worker)
+    return {"pages": [{"page": p, "version": v} for p, v in versions.items()]}

@@ -1,0 +1,1 @@
+"""Tests of the reference client, and of the vectors that it writes."""

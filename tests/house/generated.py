@@ -1,0 +1,69 @@
+"""Write the files that are made from others: `make generated`."""
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import django
+from django.conf import settings
+from django.utils import translation
+from django.utils.module_loading import import_string
+
+from demeso.kernel.published import published
+from tests.house import scenarios, states
+from tests.house.source import ROOT
+
+
+def openapi() -> str:
+    """Return the description of the JSON doors."""
+    schema: dict[str, Any] = import_string("config.api.api").get_openapi_schema()
+    return json.dumps(schema, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def forms() -> str:
+    """Return every published form for the worker's application."""
+    return published(import_string(settings.DEMESO_FORMS).values())
+
+
+def refusals() -> str:
+    """Return the page of every way to say no."""
+    messages = import_string("config.messages.MESSAGES")
+    statuses = import_string("config.messages.STATUSES")
+    rows = []
+    for code in sorted(messages):
+        french = messages[code]
+        with translation.override("en"):
+            english = translation.gettext(french)
+        rows.append(f"| `{code}` | {statuses.get(code, 422)} | {french} | {english} |")
+    return "\n".join(
+        ["# Refusals", "",
+         "Every way Demeso says no: the stable code, the HTTP status, the words shown.",
+         "Made from `config/messages.py` by `make generated`.", "",
+         "| code | status | français | English |", "|---|---|---|---|", *rows, ""]
+    )  # fmt: skip
+
+
+FILES: dict[str, Callable[[], str]] = {
+    "docs/openapi.json": openapi,
+    "docs/refusals.md": refusals,
+    "docs/scenarios.md": scenarios.page,
+    "docs/states.md": states.page,
+    "web/src/generated/forms.json": forms,
+}
+
+
+def main() -> int:
+    """Write every generated file."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()
+    for path, make in FILES.items():
+        (ROOT / path).parent.mkdir(exist_ok=True)
+        (ROOT / path).write_text(make(), encoding="utf-8")
+        print(path)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

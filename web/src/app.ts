@@ -1,0 +1,105 @@
+/** The worker's document: one page, its screens behind the `#`. */
+
+import { QuickExit } from "./elements/quick-exit.ts";
+import { NeedOrder } from "./elements/need-order.ts";
+import { type Pages, invitation, read } from "./router.ts";
+import { bar, need, piece, show } from "./screen.ts";
+import { watch } from "./session/lock.ts";
+import { end, isOpen } from "./session/session.ts";
+import { clear, forecast, send } from "./notebook.ts";
+import { tellNews, wordsOf } from "./news.ts";
+import { count, say } from "./words.ts";
+
+const PAGES: Pages = {
+  "": () => import("./pages/today.ts").then(({ page }) => page),
+  nouveau: () => import("./pages/begin.ts").then(({ page }) => page),
+  dossier: () => import("./pages/case.ts").then(({ page }) => page),
+  recu: () => import("./pages/received.ts").then(({ page }) => page),
+  equipe: () => import("./pages/team.ts").then(({ page }) => page),
+  moi: () => import("./pages/me.ts").then(({ page }) => page),
+};
+
+let turn = 0;
+let stopWatching: () => void = () => undefined;
+
+async function draw(): Promise<void> {
+  const mine = (turn += 1);
+  const token = invitation(location.hash);
+  dock();
+  if (token) return door(() => import("./session/join.ts").then(({ join }) => join(token, opened)));
+  if (!isOpen()) return door(() => import("./session/unlock.ts").then(({ unlock }) => unlock(opened)));
+  const { name, rest } = read(location.hash);
+  const page = PAGES[name];
+  bar("");
+  try {
+    const node = page ? await (await page())(rest) : null;
+    if (mine === turn) show(node ?? piece("missing"));
+  } catch (error) {
+    if (mine === turn) show(piece("missing"));
+    need(document, "#news").textContent = wordsOf(error);
+  }
+}
+
+async function door(load: () => Promise<HTMLElement>): Promise<void> {
+  bar("");
+  show(await load());
+}
+
+function opened(): void {
+  stopWatching = watch(lock);
+  if (invitation(location.hash)) history.replaceState(null, "", `${location.pathname}#/`);
+  weather();
+  void draw();
+  void send().then(refresh);
+}
+
+/** Draw again what arrived, unless somebody is writing. */
+function refresh(): void {
+  const screen = need(document, "#screen");
+  if (isOpen() && !screen.querySelector("input, textarea, select, [open]")) void draw();
+}
+
+function lock(): void {
+  close({ rest: true });
+  void draw();
+}
+
+/** Close the notebook; with `rest`, only the passphrase is asked next time. */
+function close(how: { readonly rest: boolean }): void {
+  stopWatching();
+  need(document, "#screen").replaceChildren();
+  clear();
+  end(how);
+}
+
+function dock(): void {
+  const ways = need(document, "#dock");
+  ways.hidden = !isOpen();
+  need(document, "#state").hidden = !isOpen();
+  const here = `#/${read(location.hash).name}`;
+  for (const way of ways.querySelectorAll("a")) {
+    if (way.getAttribute("href") === here) way.setAttribute("aria-current", "page");
+    else way.removeAttribute("aria-current");
+  }
+}
+
+function weather(): void {
+  const { offline, waiting } = forecast();
+  const sign = need(document, "#state");
+  sign.classList.toggle("off", offline || waiting > 0);
+  const words = offline ? [say("state.offline")] : [];
+  if (waiting > 0) words.push(count("state.waiting", waiting));
+  sign.textContent = words.length > 0 ? words.join(" · ") : say("state.saved");
+}
+
+customElements.define("quick-exit", QuickExit);
+customElements.define("need-order", NeedOrder);
+addEventListener("hashchange", () => void draw());
+addEventListener("online", () => void (isOpen() && send()));
+addEventListener("pagehide", () => close({ rest: false }));
+document.addEventListener("leave", () => close({ rest: false }));
+document.addEventListener("lock", lock);
+document.addEventListener("weather", weather);
+document.addEventListener("arrived", refresh);
+document.addEventListener("saved", () => tellNews("saved"));
+void draw();

@@ -1,0 +1,95 @@
+/** This device's own database: one for who uses it, one for each worker. */
+
+import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import type { Hybrid } from "../formats/clock.ts";
+import type { Bundle } from "../formats/bundle.ts";
+import type { Box } from "./box.ts";
+
+/** Who signs in here, what opens offline, and this device's sealed seed. */
+export type Person = {
+  readonly username: string;
+  readonly worker: string;
+  readonly device: string;
+  readonly bundle: Bundle;
+  readonly seed: Box;
+};
+
+/** Where this device's numbering stands, and what the server has kept. */
+export type Pen = {
+  readonly seq: number;
+  readonly hybrid: Hybrid;
+  readonly acked: number;
+  readonly cursor: string | null;
+  readonly epoch: number | null;
+};
+
+export type Waiting = { readonly seq: number; readonly id: string; readonly box: Box };
+export type Kept = { readonly id: string; readonly box: Box };
+
+interface People extends DBSchema {
+  people: { key: string; value: Person };
+  last: { key: string; value: string };
+}
+
+export interface Notebook extends DBSchema {
+  pen: { key: string; value: Pen };
+  outbox: { key: number; value: Waiting };
+  shelf: { key: string; value: Kept };
+  drafts: { key: string; value: Box };
+}
+
+export type Book = IDBPDatabase<Notebook>;
+export const STRICT = { durability: "strict" } as const;
+
+function people(): Promise<IDBPDatabase<People>> {
+  return openDB<People>("carnet", 1, {
+    upgrade(db) {
+      db.createObjectStore("people", { keyPath: "username" });
+      db.createObjectStore("last");
+    },
+  });
+}
+
+/** Return the person of that name, or the last one who signed in here. */
+export async function person(username?: string): Promise<Person | undefined> {
+  const db = await people();
+  const name = username ?? (await db.get("last", "username"));
+  const found = name ? await db.get("people", name) : undefined;
+  db.close();
+  return found;
+}
+
+/** Remember a person, and that she was the last to sign in. */
+export async function remember(who: Person): Promise<void> {
+  const db = await people();
+  const change = db.transaction(["people", "last"], "readwrite", STRICT);
+  await change.objectStore("people").put(who);
+  await change.objectStore("last").put(who.username, "username");
+  await change.done;
+  db.close();
+}
+
+/** Offer the sign-in name no longer. */
+export async function forgetLast(): Promise<void> {
+  const db = await people();
+  await db.delete("last", "username");
+  db.close();
+}
+
+/** Open one worker's notebook on this device. */
+export function notebook(worker: string): Promise<Book> {
+  return openDB<Notebook>(`carnet-${worker}`, 1, {
+    upgrade(db) {
+      db.createObjectStore("pen");
+      db.createObjectStore("outbox", { keyPath: "seq" });
+      db.createObjectStore("shelf", { keyPath: "id" });
+      db.createObjectStore("drafts");
+    },
+  });
+}
+
+/** Return where a device stands; at the beginning when it never wrote. */
+export async function standing(book: Book, device: string): Promise<Pen> {
+  const fresh = { seq: 0, hybrid: { millis: 0, count: 0, device }, acked: 0, cursor: null, epoch: null };
+  return (await book.get("pen", "pen")) ?? fresh;
+}

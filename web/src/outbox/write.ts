@@ -1,0 +1,51 @@
+/** Write an act down: numbered under one lock, signed, sealed, kept. */
+
+import { type Act, type Draft, writeAct } from "../formats/act.ts";
+import type { Bytes } from "../formats/canon.ts";
+import { close, open } from "./box.ts";
+import { type Book, STRICT, standing } from "./store.ts";
+
+/** A worker's hand on this device while the notebook is open. */
+export type Hand = {
+  readonly worker: string;
+  readonly device: string;
+  readonly deviceSeed: Bytes;
+  readonly userKey: Bytes;
+  readonly book: Book;
+};
+
+/** Two tabs may not take the same number: one writes at a time. */
+export function alone<T>(hand: Hand, work: () => Promise<T>): Promise<T> {
+  const locks = (globalThis.navigator as Navigator | undefined)?.locks;
+  return locks ? locks.request(`pen-${hand.worker}`, work) as Promise<T> : work();
+}
+
+/** Keep several acts, all or none; "saved" may be said once this returns. */
+export function keepActs(hand: Hand, drafts: readonly Draft[]): Promise<Act[]> {
+  return alone(hand, async () => {
+    let pen = await standing(hand.book, hand.device);
+    const acts: Act[] = [];
+    for (const draft of drafts) {
+      const now = { device: hand.device, seq: pen.seq, hybrid: pen.hybrid };
+      const written = await writeAct(draft, now, hand.deviceSeed);
+      pen = { ...pen, seq: written.standing.seq, hybrid: written.standing.hybrid };
+      acts.push(written.act);
+    }
+    const rows = await Promise.all(acts.map((act) => sealed(hand, act)));
+    const change = hand.book.transaction(["pen", "outbox"], "readwrite", STRICT);
+    for (const row of rows) await change.objectStore("outbox").add(row);
+    await change.objectStore("pen").put(pen, "pen");
+    await change.done;
+    return acts;
+  });
+}
+
+async function sealed(hand: Hand, act: Act) {
+  return { seq: act.seq, id: act.id, box: await close(act, `act:${act.seq}`, hand.userKey) };
+}
+
+/** Return what is written and not yet known to be kept by the server. */
+export async function waiting(hand: Hand, after = 0): Promise<Act[]> {
+  const rows = await hand.book.getAll("outbox", IDBKeyRange.lowerBound(after, true));
+  return Promise.all(rows.map((row) => open<Act>(row.box, `act:${row.seq}`, hand.userKey)));
+}

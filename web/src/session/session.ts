@@ -1,0 +1,73 @@
+/** The open notebook: keys and token live here, in memory, and nowhere else. */
+
+import type { Bytes } from "../formats/canon.ts";
+import type { KeyPair } from "../formats/entry.ts";
+import { Refused } from "../formats/refusal.ts";
+import type { Hand } from "../outbox/write.ts";
+
+/** Who I am, as the server last said it. */
+export type Me = {
+  readonly worker: string;
+  readonly called: string;
+  readonly agency: string;
+  readonly roles: readonly string[];
+  readonly permissions: readonly string[];
+};
+
+export type Session = Hand & {
+  readonly username: string;
+  readonly kemSeed: Bytes;
+  readonly signSeed: Bytes;
+  me: Me;
+  /** Empty while offline: then acts are kept and nothing is fetched. */
+  token: string;
+  pair?: Promise<KeyPair>;
+};
+
+let current: Session | null = null;
+let resting: { readonly username: string; readonly token: string } | null = null;
+
+/** Return the open session; refuse when the notebook is closed. */
+export function session(): Session {
+  if (!current) throw new Refused("session.locked");
+  return current;
+}
+
+/** Tell whether the notebook is open. */
+export function isOpen(): boolean {
+  return current !== null;
+}
+
+/** Open the notebook. */
+export function begin(opened: Session): void {
+  current = opened;
+  resting = null;
+}
+
+/** Close the notebook: keys are forgotten; the token may rest for the same person. */
+export function end({ rest }: { readonly rest: boolean }): void {
+  if (!current) return;
+  resting = rest && current.token ? { username: current.username, token: current.token } : null;
+  for (const secret of [current.userKey, current.kemSeed, current.signSeed, current.deviceSeed]) secret.fill(0);
+  current.book.close();
+  current = null;
+}
+
+/** Return the token that rests for a person since her notebook was closed. */
+export function restingToken(username: string): string {
+  return resting?.username === username ? resting.token : "";
+}
+
+/** Tell whether one of my roles lets me do this. */
+export function may(permission: string): boolean {
+  return current?.me.permissions.includes(permission) ?? false;
+}
+
+/** Build my key pair from its seeds, once: the server is never asked who I am. */
+export function myKeys(): Promise<KeyPair> {
+  const mine = session();
+  mine.pair ??= import("../formats/entry.ts").then(({ keyPair }) =>
+    keyPair({ owner: "worker", id: mine.worker }, mine.kemSeed, mine.signSeed),
+  );
+  return mine.pair;
+}

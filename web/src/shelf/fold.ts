@@ -1,0 +1,27 @@
+/** Fold acts into the state that the screens show. Pure: no clock, no store. */
+
+import { foldCase } from "./fold-case.ts";
+import { foldReferral } from "./fold-referral.ts";
+import { foldTeam } from "./fold-team.ts";
+import { type Known, inOrder } from "./known.ts";
+import { type State, caseOf, nothing } from "./state.ts";
+
+export type Step = (state: State, known: Known) => void;
+export type Steps = { readonly [kind: string]: Step };
+
+const STEPS: Steps = { ...foldTeam, ...foldCase, ...foldReferral };
+
+/** Return what a set of acts amounts to. */
+export function fold(all: Iterable<Known>): State {
+  const state = nothing();
+  const ordered = inOrder(all);
+  for (const known of ordered) {
+    if (known.state === "quarantined") state.problems.push(known);
+    else STEPS[known.act.kind]?.(state, known);
+  }
+  for (const known of ordered) {
+    const root = state.roots.get(known.act.record);
+    if (root) caseOf(state, root)?.thread.push(known);
+  }
+  return state;
+}

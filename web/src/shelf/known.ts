@@ -1,0 +1,52 @@
+/** What this device knows: acts it received, and acts it has not sent yet. */
+
+import type { Act } from "../formats/act.ts";
+import type { Json } from "../formats/canon.ts";
+
+export type Known = {
+  readonly act: Act;
+  /** Null while it waits on this device. */
+  readonly position: number | null;
+  readonly received: string;
+  readonly state: "applied" | "quarantined" | "waiting";
+  readonly code: string;
+};
+
+/** Put acts in the order in which they count: received ones, then waiting ones. */
+export function inOrder(known: Iterable<Known>): Known[] {
+  const place = ({ position }: Known) => position ?? Number.MAX_SAFE_INTEGER;
+  return [...known].sort((a, b) => place(a) - place(b) || a.act.seq - b.act.seq);
+}
+
+/** Return the version of a record that this device has seen: its last position. */
+export function seenOf(known: Iterable<Known>, record: string): number {
+  let seen = 0;
+  for (const { act, position } of known) {
+    if (act.record === record && position !== null) seen = Math.max(seen, position);
+  }
+  return seen;
+}
+
+/** Return one answer as text. */
+export function answer(act: Act, question: string): string {
+  const value = valueOf(act, question);
+  return value === undefined || value === null ? "" : String(value);
+}
+
+/** Return an answer that is a list of codes. */
+export function answers(act: Act, question: string): string[] {
+  const value = valueOf(act, question);
+  return Array.isArray(value) ? value.map(String) : [];
+}
+
+/** Tell whether the act speaks of that question at all. */
+export function speaks(act: Act, question: string): boolean {
+  return valueOf(act, question) !== undefined;
+}
+
+function valueOf(act: Act, question: string): Json | undefined {
+  for (const group of Object.values(act.groups)) {
+    if (Object.hasOwn(group, question)) return group[question];
+  }
+  return undefined;
+}

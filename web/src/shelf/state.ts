@@ -1,0 +1,99 @@
+/** What the acts amount to, as the screens need it. */
+
+import type { Act } from "../formats/act.ts";
+import type { Entry } from "../formats/entry.ts";
+import type { Known } from "./known.ts";
+
+export type Line = { id: string; need: string; outcome: string; reoffer: string; barriers: string[] };
+
+export type Case = {
+  id: string;
+  survivor: string;
+  code: string;
+  lead: string;
+  opened: string;
+  consent: { services: string; language: string; form: string; statistics: string };
+  withdrawn: string[];
+  lines: Line[];
+  danger: string;
+  risk: string;
+  reasons: string[];
+  complete: boolean;
+  incidents: string[];
+  named: boolean;
+  thread: Known[];
+};
+
+export type Status = "sent" | "accepted" | "declined" | "received" | "recalled";
+
+export type Referral = {
+  id: string;
+  act: Act;
+  sender: string;
+  recipient: string;
+  service: string;
+  urgent: boolean;
+  categories: string[];
+  case: string;
+  line: string;
+  release: string;
+  status: Status;
+  sent: string;
+  answered: string;
+  day: string;
+  reason: string;
+  received: string;
+  by: string[];
+};
+
+export type Release = { id: string; survivor: string; recipient: string; categories: string[]; until: string; ended: boolean };
+export type Organisation = {
+  id: string; name: string; region: string; cercle: string; services: string[];
+  agency: string; focalPoint: string; deputy: string;
+};
+export type Worker = { id: string; called: string; agency: string; joined: boolean; entry: Entry | null };
+export type Role = { id: string; worker: string; agency: string; role: string; ended: boolean };
+export type PublishedKey = { id: string; entry: Entry };
+
+export type State = {
+  agencies: Map<string, { id: string; name: string }>;
+  workers: Map<string, Worker>;
+  roles: Map<string, Role>;
+  keys: PublishedKey[];
+  organisations: Map<string, Organisation>;
+  cases: Map<string, Case>;
+  releases: Map<string, Release>;
+  referrals: Map<string, Referral>;
+  problems: Known[];
+  /** Record → the root that it belongs to: what leaves when a root leaves. */
+  roots: Map<string, string>;
+};
+
+/** Return a state in which nothing has happened. */
+export function nothing(): State {
+  return {
+    agencies: new Map(), workers: new Map(), roles: new Map(), keys: [], organisations: new Map(),
+    cases: new Map(), releases: new Map(), referrals: new Map(), problems: [], roots: new Map(),
+  };
+}
+
+/** Return the case of a survivor. */
+export function caseOf(state: State, survivor: string): Case | undefined {
+  return [...state.cases.values()].find((one) => one.survivor === survivor);
+}
+
+/** Return the case that shows a code, written with or without its dashes. */
+export function caseByCode(state: State, code: string): Case | undefined {
+  const plain = code.replaceAll("-", "");
+  return [...state.cases.values()].find((one) => one.code === plain);
+}
+
+/** Return the last referral of a plan line. */
+export function referralOf(state: State, line: string): Referral | undefined {
+  return [...state.referrals.values()].filter((one) => one.line === line).at(-1);
+}
+
+/** Return the newest public key of an owner. */
+export function keyOf(state: State, owner: Entry["owner"], id: string): PublishedKey | undefined {
+  return state.keys.filter(({ entry }) => entry.owner === owner && entry.id === id).at(-1);
+}
