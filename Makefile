@@ -26,7 +26,7 @@ help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
 
 run: install ## install what is missing, load a fictional Mali, serve on http://localhost:8000
-	@$(BIN)/python -m config.cli run
+	@DEMESO_DEMO=$${DEMESO_DEMO:-1} $(BIN)/python -m config.cli run
 
 test: install-tests ## install what is missing, then every check and every test
 	@$(MAKE) --no-print-directory check
@@ -72,7 +72,7 @@ redlines: install-tests ## the 32 red lines: pass, fail or missing
 	@$(BIN)/python -m tests.report redline --database=$(DATABASE)
 
 code: install ## a fresh second-factor code for a demo person: make code NAME=aissata
-	@$(BIN)/python -m config.cli code $(NAME)
+	@DEMESO_DEMO=$${DEMESO_DEMO:-1} $(BIN)/python -m config.cli code $(NAME)
 
 messages: $(DONE)/dev ## collect the French messages into the English catalogue
 	$(BIN)/python -m tests.house.messages

@@ -18,9 +18,12 @@ api.add_router("/field/v1/", field, tags=["field"])
 
 @api.exception_handler(RefusedError)
 def refused(_request: HttpRequest, error: RefusedError) -> HttpResponse:
-    """Answer a refusal."""
+    """Answer a refusal; say how long to wait when that is the reason."""
     more = {"field": error.field} if error.field else {}
-    return problem(error.code, **more)
+    response = problem(error.code, **more)
+    if wait := getattr(error, "retry_after", 0):
+        response.headers["Retry-After"] = str(wait)
+    return response
 
 
 @api.exception_handler(ValidationError)

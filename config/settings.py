@@ -7,6 +7,7 @@ from config.databases import databases
 
 ROOT = Path(__file__).resolve().parent.parent
 VAR = Path(env.text("DEMESO_VAR", str(ROOT / "var")))
+COUNTRY = ROOT / "countries" / "ml"
 DEMO = env.flag("DEMESO_DEMO")
 PORT = env.number("DEMESO_PORT", 8000)
 
@@ -67,6 +68,7 @@ TIME_ZONE = "Africa/Bamako"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # looked for even when empty
 STATICFILES_DIRS = [path for path in [ROOT / "web" / "dist"] if path.exists()]
 WHITENOISE_USE_FINDERS = True
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+pytest_plugins = ["tests.cast"]
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Say how to start the tests when the database plugin is missing."""

@@ -4,13 +4,13 @@
  */
 
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { argv, exit, stderr, stdout } from "node:process";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build, transform } from "esbuild";
 
 const HERE = import.meta.dirname;
-const DIST = join(HERE, "dist");
+const DIST = argv[3] ? resolve(argv[3]) : join(HERE, "dist");
 const STYLES = join(HERE, "styles");
 const TARGET = "chrome95";
 const SHEETS = {
@@ -18,16 +18,14 @@ const SHEETS = {
   "carnet.css": (name) => !name.endsWith("-app.css"), // pages drawn by the server
 };
 
+// `node build.mjs [ENTRY [FOLDER]]`; both are for tests.
 const entry = argv[2] ?? join(HERE, "src", "app.ts");
 if (!existsSync(entry)) {
   stderr.write(`Nothing to build: ${entry} does not exist.\n`);
   exit(1);
 }
 
-rmSync(DIST, { recursive: true, force: true });
-mkdirSync(DIST);
-
-await build({
+const { outputFiles } = await build({
   absWorkingDir: HERE,
   entryPoints: [entry],
   outdir: DIST,
@@ -42,7 +40,12 @@ await build({
   entryNames: "[name]",
   chunkNames: "part-[hash]",
   logLevel: "warning",
-});
+  write: false,
+}).catch(() => exit(1)); // esbuild has said why; the old build stays
+
+rmSync(DIST, { recursive: true, force: true });
+mkdirSync(DIST);
+for (const { path, contents } of outputFiles) writeFileSync(path, contents);
 
 const parts = existsSync(STYLES) ? readdirSync(STYLES).filter((name) => name.endsWith(".css")).sort() : [];
 for (const [sheet, wants] of Object.entries(SHEETS)) {

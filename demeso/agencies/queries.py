@@ -15,7 +15,7 @@ from demeso.agencies.models import (
     RoleGrant,
     Worker,
 )
-from demeso.agencies.rules import DeviceKind, hashed, permissions_of
+from demeso.agencies.rules import DeviceKind, hashed, knows_everybody, permissions_of
 from demeso.kernel.actor import Actor
 from demeso.kernel.refusal import UnknownError
 
@@ -82,7 +82,7 @@ def roles_held(workers: Collection[str]) -> dict[str, list[Held]]:
 def people(actor: Actor) -> QuerySet[Worker]:
     """Return the workers whom an actor may know of."""
     rows = Worker.objects.order_by("called", "pk")
-    if actor.may("people.write"):
+    if knows_everybody(actor):
         return rows
     return rows.filter(agency=actor.agency)
 
@@ -96,7 +96,7 @@ def colleagues(actor: Actor) -> QuerySet[Worker]:
 def agencies(actor: Actor) -> QuerySet[Agency]:
     """Return the agencies whom an actor may know of."""
     rows = Agency.objects.order_by("name")
-    if actor.may("people.write"):
+    if knows_everybody(actor):
         return rows
     return rows.filter(pk=actor.agency)
 

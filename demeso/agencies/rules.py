@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from demeso.kernel.act import Groups
+from demeso.kernel.actor import Actor
 from demeso.kernel.canon import Json, b64, canonical, digest, unb64
 from demeso.kernel.clock import moment
 from demeso.kernel.ids import is_uuid7
@@ -64,7 +65,7 @@ ROLES: dict[str, Role] = {
               "figures.read"),
         _role("coordinator", _("Coordination VBG"),
               _("Voit les chiffres et l’annuaire, jamais un dossier."),
-              "directory.write", "figures.read"),
+              "directory.write", "figures.read", "people.read"),
         _role("psea_coordinator", _("Coordination PEAS"),
               _("Suit les plaintes pour exploitation et atteintes sexuelles.")),
         _role("conduct_focal_point", _("Point focal déontologie"),
@@ -76,7 +77,7 @@ ROLES: dict[str, Role] = {
               "audit.read", "keys.oversight"),
         _role("administrator", _("Administration"),
               _("Invite les personnes et donne les rôles ; ne lit aucun dossier."),
-              "agencies.write", "directory.write", "people.write"),
+              "agencies.write", "directory.write", "people.read", "people.write"),
         _role("counsellor", _("Écoute téléphonique"),
               _("Répond aux appels de la ligne gratuite.")),
         _role("centre_manager", _("Responsable de centre"),
@@ -93,6 +94,11 @@ def permissions_of(roles: Iterable[str]) -> frozenset[str]:
     """Return what a set of roles lets one do; unknown roles give nothing."""
     given = (ROLES[role].permissions for role in roles if role in ROLES)
     return frozenset().union(*given)
+
+
+def knows_everybody(actor: Actor) -> bool:
+    """Tell whether an actor may know the workers of every agency."""
+    return actor.may("people.read") or actor.may("people.write")
 
 
 def may_take(role: str, *, roles: Iterable[str], keys: Iterable[str]) -> bool:

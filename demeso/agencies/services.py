@@ -41,6 +41,7 @@ from demeso.vault.queries import agency_keys_held
 from demeso.vault.services import keep_bundle
 from demeso.vault.services import publish_key as publish_entry
 
+# What every device may know; people stand under their own agency.
 DIRECTORY = "directory"
 JOIN_DOOR = "join"
 UNSIGNED = b64(bytes(64))
@@ -70,7 +71,7 @@ def invite_worker(*, actor: Actor, act: Act[rules.Inviting]) -> Worker:
     refuse_unless(right, "invitation.malformed")
     known = people(actor).filter(pk=act.record).first()
     refuse_unless(known is None or known.joined_at is None, "invitation.used")
-    record(act, actor=actor, root=DIRECTORY)
+    record(act, actor=actor, root=agency.id)
     facts = {"agency": agency, "called": answers.called}
     worker, _made = Worker.objects.update_or_create(
         id=act.record,
@@ -111,7 +112,7 @@ def welcome_worker(*, actor: Actor, act: Act[rules.KeyEntry]) -> Worker:
     waiting = worker.id == actor.worker and worker.joined_at is None
     refuse_unless(waiting, "invitation.used")
     refuse_unless(act.answers.id == worker.id, "joining.malformed", field="entry")
-    record(act, actor=actor, root=DIRECTORY)
+    record(act, actor=actor, root=worker.agency_id)
     publish_entry(asdict(act.answers), actor=actor, act=act)
     worker.account_id, worker.joined_at = worker.id, act.received_at
     worker.save(update_fields=["account", "joined_at"])
@@ -132,7 +133,7 @@ def grant_role(*, actor: Actor, act: Act[rules.RoleGiven]) -> RoleGrant:
     keys = agency_keys_held(worker.id)
     may = rules.may_take(answers.role, roles=roles, keys=keys)
     refuse_unless(may, "role.apart")
-    record(act, actor=actor, root=DIRECTORY)
+    record(act, actor=actor, root=worker.agency_id)
     grant = RoleGrant.objects.create(
         id=act.record, worker=worker, agency=worker.agency, role=answers.role,
         granted_by=actor.name, granted_at=act.received_at,
@@ -146,7 +147,7 @@ def end_role(*, actor: Actor, act: Act[rules.RoleEnded]) -> RoleGrant:
     """Take a role away."""
     actor.require("people.write")
     grant = get_grant(act.record, actor=actor)
-    record(act, actor=actor, root=DIRECTORY)
+    record(act, actor=actor, root=grant.agency_id)
     grant.ended_at = act.received_at
     grant.save(update_fields=["ended_at"])
     _note_role(grant, actor, act.received_at)
@@ -187,7 +188,7 @@ def enroll_device(*, actor: Actor, act: Act[rules.Enrolling]) -> Device:
     known = Device.objects.filter(public=answers.public)
     known = known | Device.objects.filter(pk=act.record)
     refuse_unless(not known.exists(), "device.known")
-    record(act, actor=actor, root=DIRECTORY)
+    record(act, actor=actor, root=worker.agency_id)
     return Device.objects.create(
         id=act.record, kind=answers.kind or rules.DeviceKind.BROWSER.value,
         public=answers.public, label=answers.label, worker=worker,
@@ -203,7 +204,7 @@ def revoke_device(*, actor: Actor, act: Act[rules.Revoking]) -> Device:
     device = devices_of(workers).filter(pk=act.record, revoked_at=None).first()
     if device is None:
         raise UnknownError
-    record(act, actor=actor, root=DIRECTORY)
+    record(act, actor=actor, root=actor.agency)
     device.revoked_at = act.received_at
     device.save(update_fields=["revoked_at"])
     return device
@@ -278,7 +279,7 @@ def make_desk_code(*, actor: Actor, at: datetime) -> tuple[str, datetime]:
 def spend_desk_code(*, code: str, at: datetime) -> Account:
     """Return whose desk code this is; it is good for nothing afterwards."""
     account = desk_code_account(code, at=at)
-    spent, _rows = DeskCode.objects.filter(pk=rules.hashed(code)).delete()
+    spent, _by_table = DeskCode.objects.filter(pk=rules.hashed(code)).delete()
     if account is None or not spent:
         raise RefusedError("desk.code")
     return account

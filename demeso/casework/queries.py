@@ -33,6 +33,7 @@ class TrackedCase:
     risk_level: str
     is_assessed: bool
     lines: tuple[TrackedLine, ...]
+    survivor: str = ""
 
 
 def _led(actor: Actor) -> QuerySet[Case]:
@@ -133,4 +134,5 @@ def _tracked(case: Case) -> TrackedCase:
             TrackedLine(line.id, line.need, line.rank, line.outcome, line.status)
             for line in case.lines.all()
         ),
+        survivor=case.survivor_id,
     )

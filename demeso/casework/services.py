@@ -1,6 +1,9 @@
 """Open cases, keep her needs and what came of each; help never waits for more."""
 
+from datetime import datetime
 from typing import Any
+
+from django.conf import settings
 
 from demeso.casework.models import Case, Incident, PlanLine
 from demeso.casework.queries import (
@@ -34,6 +37,8 @@ from demeso.casework.rules import (
 )
 from demeso.kernel.act import Act
 from demeso.kernel.actor import Actor
+from demeso.kernel.country import country
+from demeso.kernel.forms import ALWAYS
 from demeso.kernel.refusal import refuse_unless
 from demeso.ledger.services import record, writing
 from demeso.survivors.queries import get_helped_survivor
@@ -157,9 +162,7 @@ def record_incident(*, actor: Actor, act: Act[IncidentAnswers]) -> Incident:
     if is_incident(act.record):
         known = get_incident(act.record, actor=actor)
         refuse_unless(known.case_id == case.id, "incident.other_case", field="case")
-    refuse_unless(is_typed_rightly(answers), "incident.type", field="gbv_type")
-    ahead = is_ahead(answers.month, f"{act.received_at:%Y-%m}")
-    refuse_unless(not ahead, "incident.ahead", field="month")
+    _require_plausible(answers, act.received_at)
     _keep_sealed(actor, act, case.id, "sensitive", "narrative")
     in_force = record(act, actor=actor, root=case.survivor_id)
     stands = in_force_incident(in_force)
@@ -171,6 +174,15 @@ def record_incident(*, actor: Actor, act: Act[IncidentAnswers]) -> Incident:
         },
     )  # fmt: skip
     return kept
+
+
+def _require_plausible(answers: IncidentAnswers, at: datetime) -> None:
+    refuse_unless(is_typed_rightly(answers), "incident.type", field="gbv_type")
+    ahead = is_ahead(answers.month, f"{at:%Y-%m}")
+    refuse_unless(not ahead, "incident.ahead", field="month")
+    # A place finer than a cercle must not slip into a coded answer.
+    known = country(settings.COUNTRY).codes("cercles") | {"", *ALWAYS}
+    refuse_unless(answers.cercle in known, "incident.cercle", field="cercle")
 
 
 def _coded(stands: IncidentAnswers) -> dict[str, Any]:

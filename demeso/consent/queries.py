@@ -28,6 +28,11 @@ def get_release(release: str, *, actor: Actor) -> Consent:
     return found
 
 
+def is_release(release: str) -> bool:
+    """Tell whether a release is kept under this id, whoever's it is."""
+    return Consent.objects.filter(id=release).exists()
+
+
 def consents(survivor: str, *, actor: Actor) -> list[Consent]:
     """Return all that a survivor allowed, withdrawn or not, latest first."""
     mine = roots(actor) & {survivor}

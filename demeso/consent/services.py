@@ -1,7 +1,9 @@
 """Keep what she allows, and end it at once when she changes her mind."""
 
+from django.conf import settings
+
 from demeso.consent.models import Consent
-from demeso.consent.queries import get_release, is_overtaken
+from demeso.consent.queries import get_release, is_overtaken, is_release
 from demeso.consent.rules import (
     SURVIVOR,
     ConsentAnswers,
@@ -18,6 +20,7 @@ from demeso.consent.rules import (
 from demeso.directory.queries import recipient
 from demeso.kernel.act import Act
 from demeso.kernel.actor import Actor
+from demeso.kernel.country import country
 from demeso.kernel.refusal import refuse_unless
 from demeso.ledger.services import record, writing
 from demeso.survivors.queries import get_helped_survivor, get_led_survivor, is_known
@@ -32,8 +35,7 @@ def give_consent(*, actor: Actor, act: Act[ConsentAnswers]) -> May:
     if known:
         _require_same_person(actor, act)
     if may_keep(act.answers) is not May.DECISION:
-        fair = may_consent(act.answers)
-        refuse_unless(fair, "consent.wrong_giver", field="given_by")
+        _require_fair(act.answers)
     in_force = record(act, actor=actor, root=act.record)
     kept = may_keep(stands(in_force))  # a concurrent no outweighs this yes
     if kept is not May.DECISION:
@@ -47,6 +49,12 @@ def give_consent(*, actor: Actor, act: Act[ConsentAnswers]) -> May:
     elif "statistics" in act.envelope.groups:
         _end(act, [Purpose.STATISTICS])
     return kept
+
+
+def _require_fair(answers: ConsentAnswers) -> None:
+    spoken = answers.language in country(settings.COUNTRY).codes("languages")
+    refuse_unless(spoken, "consent.language", field="language")
+    refuse_unless(may_consent(answers), "consent.wrong_giver", field="given_by")
 
 
 def _require_same_person(actor: Actor, act: Act[ConsentAnswers]) -> None:
@@ -89,6 +97,7 @@ def give_release(*, actor: Actor, act: Act[ReleaseAnswers]) -> Consent:
     """Keep one yes: what may go to which organisation, until when."""
     answers = act.answers
     survivor = get_helped_survivor(answers.survivor, actor=actor)
+    refuse_unless(not is_release(act.record), "release.known")
     named = recipient(answers.recipient)
     until = release_until(act.received_at, answers.until_day)
     refuse_unless(until > act.received_at, "consent.past", field="until_day")

@@ -110,6 +110,9 @@ _AFTER: dict[tuple[str, str], Callable[[Handed, datetime], Cell]] = {
 }
 
 
+UNMET = (SAID["open"][1], SAID["unavailable"][1], REFUSED)
+
+
 @dataclass(frozen=True)
 class Filter:
     """One way to look at the tracker; its name stands in the address."""
@@ -128,7 +131,9 @@ FILTERS = (
     Filter("danger", _("En danger"), lambda row: row.in_danger == "yes"),
     Filter("silence", _("Sans réponse"), _has(SILENT, UNCONFIRMED)),
     Filter(
-        "manque", _("Sans service"), _has(SAID["open"][1], SAID["unavailable"][1], REFUSED)
+        "manque",
+        _("Sans service"),
+        _has(SAID["open"][1], SAID["unavailable"][1], REFUSED),
     ),
     Filter("rien", _("Besoins non dits"), lambda row: not row.cells),
 )

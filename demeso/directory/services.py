@@ -42,9 +42,7 @@ def _require_writer(actor: Actor, agency: str) -> None:
 def _require_people(actor: Actor, answers: OrganisationAnswers) -> None:
     people = [worker for worker in (answers.focal_point, answers.deputy) if worker]
     refuse_unless(len(set(people)) == len(people), "organisation.same_person")
-    named = {
-        worker: get_worker(worker, actor=actor).agency_id for worker in people
-    }
+    named = {worker: get_worker(worker, actor=actor).agency_id for worker in people}
     refuse_unless(are_people_of(answers.agency, named), "organisation.other_people")
 
 

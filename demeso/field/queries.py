@@ -1,16 +1,34 @@
 """Read what a device may hold, and what it does not hold yet."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.core import signing
 
 from demeso.agencies.queries import devices_of
 from demeso.field.models import Scope
-from demeso.field.rules import shown_parts
+from demeso.field.rules import (
+    Asked,
+    Cursor,
+    read_cursor,
+    scope_hash,
+    shown_parts,
+    state_hash,
+)
 from demeso.kernel.actor import Actor
-from demeso.kernel.canon import Json
+from demeso.kernel.canon import canonical
 from demeso.kernel.clock import stamp
 from demeso.ledger.catalogue import kinds
-from demeso.ledger.queries import Kept, Reach, kept_acts
+from demeso.ledger.queries import (
+    Conflict,
+    Kept,
+    Reach,
+    conflicts_under,
+    head,
+    kept_acts,
+    versions,
+)
 from demeso.referrals.queries import roots as referral_roots
 from demeso.survivors.queries import roots as survivor_roots
 from demeso.vault.queries import bodies_of, fingerprints_of, grants_of
@@ -67,7 +85,7 @@ def latest_scope(device: str) -> Scope | None:
 
 def changes(
     view: View, reach: Reach, *, after: int, upto: int
-) -> Iterator[dict[str, Json]]:
+) -> Iterator[dict[str, Any]]:
     """Yield what happened within reach, in commit order, ready to be sent."""
     while True:
         rows = kept_acts(reach, after=after, upto=upto, most=CHUNK)
@@ -77,7 +95,7 @@ def changes(
         after = rows[-1].position
 
 
-def _changes(view: View, rows: list[Kept]) -> Iterator[dict[str, Json]]:
+def _changes(view: View, rows: list[Kept]) -> Iterator[dict[str, Any]]:
     applied = [row.act for row in rows if not row.code]
     bodies = bodies_of(applied)
     grants = grants_of(applied, to=view.fingerprints)
@@ -97,10 +115,123 @@ def _changes(view: View, rows: list[Kept]) -> Iterator[dict[str, Json]]:
         }
 
 
-def _as_shared(row: Kept, act: dict[str, Json]) -> dict[str, Json]:
+def _as_shared(row: Kept, act: dict[str, Any]) -> dict[str, Any]:
     """Return a referral's act as its recipient may read it."""
     groups, parts = act["groups"], act["sealed"]
     kind = kinds().get(row.kind)
     shared = kind.shared if kind else ()
     kept = {name: groups[name] for name in shared if name in groups}
     return {**act, "groups": kept, "sealed": shown_parts(parts, row.record)}
+
+
+@dataclass
+class Pulled:
+    """One page for a device; empty when it came without a session.
+
+    `holds` is the scope version of which the device now has everything.
+    """
+
+    changes: list[Any] = field(default_factory=list)
+    cursor: str | None = None
+    more: bool = False
+    removals: list[Any] = field(default_factory=list)
+    resnapshot: bool = False
+    scope_hash: str | None = None
+    conflicts: list[Any] = field(default_factory=list)
+    holds: int = 0
+
+    def answer(self) -> dict[str, Any]:
+        """Return the fields of the response."""
+        return {name: value for name, value in self.__dict__.items() if name != "holds"}
+
+
+def pulled(asked: Asked, view: View, latest: Scope, *, actor: Actor) -> Pulled:
+    """Return the next page of what a device may hold and does not hold yet."""
+    tree = head()
+    fresh = Cursor(tree.epoch)
+    cursor = _trusted(asked, view, latest.device, upto=tree.size - 1) or fresh
+    held = _roots(latest.device, cursor.version)
+    page = Pulled(
+        removals=sorted(held - view.roots),
+        resnapshot=cursor == fresh and asked.ack_cursor is not None,
+        conflicts=[_stated(c) for c in conflicts_under(view.own, actor=actor)],
+    )
+    end = _fill(page, asked.max_bytes, view, (cursor, held, latest, tree.size - 1))
+    page.cursor = signer().sign(end.text())
+    page.holds = end.version
+    page.scope_hash = scope_hash(_roots(latest.device, end.version))
+    return page
+
+
+def signer() -> signing.Signer:
+    """Return what signs cursors."""
+    return signing.Signer(salt="demeso/cursor/v1")
+
+
+def _trusted(asked: Asked, view: View, device: str, upto: int) -> Cursor | None:
+    """Return the device's cursor; None when it must start again."""
+    try:
+        cursor = read_cursor(signer().unsign(asked.ack_cursor or ""))
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    known = not cursor.version or scope_of(device, cursor.version) is not None
+    ours = cursor.epoch == head().epoch and cursor.position <= upto
+    return cursor if known and ours and _holds(asked, view, device, cursor) else None
+
+
+def _holds(asked: Asked, view: View, device: str, cursor: Cursor) -> bool:
+    """Tell whether the device holds what its cursor says."""
+    if asked.scope_hash not in (None, scope_hash(_roots(device, cursor.version))):
+        return False
+    if asked.state_hash is None or cursor.filling:
+        return True
+    return asked.state_hash == _state(view, device, cursor)
+
+
+def _state(view: View, device: str, cursor: Cursor) -> str:
+    reach = view.reach(_roots(device, cursor.version))
+    return state_hash(versions(reach, upto=cursor.position))
+
+
+def _roots(device: str, version: int) -> frozenset[str]:
+    scope = scope_of(device, version) if version else None
+    return frozenset(scope.roots) if scope else frozenset()
+
+
+def _fill(
+    page: Pulled,
+    budget: int,
+    view: View,
+    place: tuple[Cursor, frozenset[str], Scope, int],
+) -> Cursor:
+    """Put changes on a page; return the cursor behind the last one.
+
+    First the past of roots that are new to the device, then what followed.
+    """
+    cursor, held, latest, upto = place
+    added = view.reach(view.roots - held)
+    behind = cursor.behind if cursor.filling == latest.version else -1
+    for change in changes(view, added, after=behind, upto=cursor.position):
+        budget -= len(canonical(change))
+        if budget < 0 and page.changes:
+            page.more = True
+            return replace(cursor, filling=latest.version, behind=behind)
+        page.changes.append(change)
+        behind = int(str(change["position"]))
+    reached = cursor.position
+    for change in changes(view, view.reach(), after=reached, upto=upto):
+        budget -= len(canonical(change))
+        if budget < 0 and page.changes:
+            page.more = True
+            return Cursor(cursor.epoch, latest.version, reached)
+        page.changes.append(change)
+        reached = int(str(change["position"]))
+    return Cursor(cursor.epoch, latest.version, upto)
+
+
+def _stated(conflict: Conflict) -> dict[str, Any]:
+    values: list[Any] = [
+        {"act": value.act, "position": value.position, "actor": value.actor}
+        for value in conflict.values
+    ]
+    return {"record": conflict.record, "group": conflict.group, "values": values}

@@ -28,10 +28,6 @@ CALLS_A_MINUTE = 240
 EARLIEST_CAPTURE = "0"  # the oldest app that may still record new acts
 SIGNED_AS = "demeso/exchange/v1\nPOST\n/field/v1/exchange\n"
 FUTURE = timedelta(minutes=10)
-FIELDS = frozenset(
-    "v device epoch ack_cursor scope_hash acts max_bytes client_version state_hash"
-    .split()
-)  # fmt: skip
 COLUMNS = ("kind", "form", "hlc", "actor")
 
 
@@ -149,6 +145,7 @@ CHECKS = {
     "client_version": _is_text,
     "state_hash": _is_text_or_none,
 }
+FIELDS = frozenset(CHECKS)
 
 
 def has_wrong_clock(envelope: Envelope, signed_at: datetime, at: datetime) -> bool:

@@ -62,7 +62,8 @@ COMPONENTS = (
         _("Une phrase à savoir avant d’agir ; ou pourquoi il n’y a rien, et la suite."),
     ),
     Component(
-        "form", _("La question"), ("form", "field", "hint", "choices", "choice", "fault"),
+        "form", _("La question"),
+        ("form", "field", "hint", "choices", "choice", "fault"),
         _("Ses mots à elle, aucune case cochée d’avance. Une erreur dit quoi faire, à "
           "côté de la question."),
     ),
@@ -77,7 +78,8 @@ COMPONENTS = (
     ),
     Component(
         "handed", _("La feuille"), ("handed", "kept", "seen"),
-        _("Exactement ce qui part, et ce qui ne part pas. Dessous, qui peut voir quoi."),
+        _("Exactement ce qui part, et ce qui ne part pas. Dessous, qui peut voir "
+          "quoi."),
     ),
     Component(
         "thread", _("Le fil"), ("thread", "she"),

@@ -3,13 +3,12 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
+from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
 from demeso.help.rules import COLOURS, COMPONENTS, OFFERS
 from demeso.kernel.clock import now
-
-NOTEBOOKS = {"fr": "/app/", "en": "/app/en/"}
 
 
 @require_safe
@@ -18,7 +17,8 @@ def show_home(request: HttpRequest) -> HttpResponse:
     offers = [
         {"title": gettext(one.title), "words": gettext(one.words)} for one in OFFERS
     ]
-    notebook = NOTEBOOKS[get_language() or "fr"]
+    english = get_language() == "en"
+    notebook = reverse("worker:open-app-english" if english else "worker:open-app")
     return render(request, "help/home.html", {"offers": offers, "notebook": notebook})
 
 

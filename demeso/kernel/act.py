@@ -3,7 +3,7 @@
 The frozen format is docs/formats/act.md.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
@@ -18,9 +18,8 @@ Groups = Mapping[str, Mapping[str, Json]]
 VERSION = 1
 SIGNED_AS = b"demeso/act/v1\n"
 LONGEST_NAME = 80
-FIELDS = frozenset(
-    "v id device seq kind record base time form hlc actor groups sealed sig".split()
-)
+HEAD = ("id", "device", "seq", "kind", "record", "base", "time", "form", "hlc", "actor")
+FIELDS = frozenset({"v", *HEAD, "groups", "sealed", "sig"})
 
 
 class MalformedError(ValueError):
@@ -146,7 +145,7 @@ def _is_signature(value: object) -> bool:
     return True
 
 
-CHECKS = {
+CHECKS: dict[str, Callable[[Any], bool]] = {
     "id": is_uuid7,
     "device": is_uuid7,
     "seq": lambda value: _is_count(value) and value > 0,

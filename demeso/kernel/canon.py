@@ -7,37 +7,42 @@ import base64
 import binascii
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
-from typing import Union
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias
 
-Json = Union[None, bool, int, str, Sequence["Json"], Mapping[str, "Json"]]
+Json: TypeAlias = "bool | int | str | Sequence[Json] | Mapping[str, Json] | None"
 
 LARGEST = 2**53 - 1
+DEEPEST = 32
 
 
 def canonical(value: Json) -> bytes:
     """Return canonical bytes; raise ValueError for what has no one form."""
-    _require_plain(value)
+    _require_plain(value, DEEPEST)
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return text.encode("utf-8")  # a lone surrogate raises, as it should
 
 
-def _require_plain(value: Json) -> None:
-    if value is None or isinstance(value, bool | str):
-        return
-    if isinstance(value, int) and abs(value) <= LARGEST:
-        return
+def _require_plain(value: Json, depth: int) -> None:
     if isinstance(value, Mapping):
-        for key, item in value.items():
-            if not (isinstance(key, str) and key.isascii()):
-                raise ValueError("keys are ASCII text")
-            _require_plain(item)
-        return
-    if isinstance(value, Sequence) and not isinstance(value, bytes):
-        for item in value:
-            _require_plain(item)
-        return
-    raise ValueError(f"no canonical form for {type(value).__name__}")
+        if not all(isinstance(key, str) and key.isascii() for key in value):
+            raise ValueError("keys are ASCII text")
+        _require_each(value.values(), depth)
+    elif isinstance(value, list | tuple):
+        _require_each(value, depth)
+    elif not (value is None or isinstance(value, bool | str) or _is_whole(value)):
+        raise ValueError(f"no canonical form for {type(value).__name__}")
+
+
+def _require_each(values: Iterable[Json], depth: int) -> None:
+    if depth == 0:
+        raise ValueError("nested too deeply")
+    for value in values:
+        _require_plain(value, depth - 1)
+
+
+def _is_whole(value: Json) -> bool:
+    return isinstance(value, int) and abs(value) <= LARGEST
 
 
 def digest(value: Json) -> str:

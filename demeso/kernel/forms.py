@@ -4,7 +4,7 @@
 tests/kernel/form_cases.json. The frozen format is docs/formats/form.md.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -31,6 +31,7 @@ class Kind(StrEnum):
     MONTH = "month"  # YYYY-MM
     CODE = "code"  # a code from one of the country's lists, see `listed`
     ID = "id"  # a record's id, picked from a list
+    MADE = "made"  # a short text that the app makes, never typed
     LINES = "lines"  # rows of codes, made by the app and not by hand
 
 
@@ -281,5 +282,6 @@ SHAPES = {
     Kind.MONTH: _month,
     Kind.CODE: _code,
     Kind.ID: _id,
+    Kind.MADE: _text,
     Kind.LINES: _lines,
 }

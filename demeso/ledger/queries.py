@@ -1,13 +1,16 @@
 """Read the ledger: values in force, conflicts, history, what devices fetch."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet
 
+from demeso.kernel.act import Envelope
 from demeso.kernel.actor import Actor
-from demeso.ledger.book import OPEN, live_values
+from demeso.ledger.book import OPEN, current, live_values
 from demeso.ledger.catalogue import answers_in_force
 from demeso.ledger.merging import (
     DISPUTED,
@@ -17,12 +20,14 @@ from demeso.ledger.merging import (
     is_disputed,
 )
 from demeso.ledger.models import (
+    APPLIED,
     FORGED,
     QUARANTINED,
     Backup,
     Checkpoint,
     Entry,
     Head,
+    Payload,
     Value,
 )
 
@@ -109,10 +114,11 @@ def is_kept(act: str) -> bool:
     return Entry.objects.filter(pk=act).exists()
 
 
-def quarantined(*, actor: Actor) -> QuerySet[Entry]:
-    """Return the actor's own acts that could not be applied."""
-    mine = Q(actor=actor.name, state=QUARANTINED)
-    return Entry.objects.filter(mine).order_by("position")
+def quarantined_of(workers: Iterable[str], *, actor: Actor) -> list[Entry]:
+    """Return the acts of workers whom the caller supervises that were not applied."""
+    del actor  # the caller has asked its own room whose work she may see
+    theirs = Q(actor__in=list(workers), state=QUARANTINED)
+    return list(Entry.objects.filter(theirs).order_by("-position"))
 
 
 def quarantine_count() -> int:
@@ -157,12 +163,104 @@ def marks(device: str) -> Marks:
     return Marks(found["acked"] or 0, found["durable"] or 0)
 
 
-def digests(device: str, seqs: Iterable[int]) -> dict[int, str]:
-    """Return seq → digest of those of a device's acts that were kept."""
-    kept = Entry.objects.filter(device=device, seq__in=list(seqs))
-    return dict(kept.exclude(code=FORGED).values_list("seq", "digest"))
+@dataclass(frozen=True)
+class Before:
+    """What is known of an act that was kept before."""
+
+    digest: str
+    code: str
 
 
-def made_at(value: Checkpoint | Backup | None) -> datetime | None:
-    """Return when a checkpoint or backup was made."""
-    return value.made_at if value else None
+def kept_before(device: str, seqs: Iterable[int]) -> dict[int, Before]:
+    """Return seq → what is known of those of a device's acts that were kept."""
+    rows = Entry.objects.filter(device=device, seq__in=list(seqs)).exclude(code=FORGED)
+    found = rows.values_list("seq", "digest", "code")
+    return {seq: Before(digest, code) for seq, digest, code in found}
+
+
+def foresee(acts: Iterable[Envelope]) -> None:
+    """Read in one go what the open unit will ask about a batch of acts."""
+    book, batch = current(), list(acts)
+    book.foresee_acts(act.id for act in batch)
+    book.foresee(act.record for act in batch)
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Which acts someone may fetch: by root, by record, and quarantined ones."""
+
+    roots: frozenset[str]
+    records: frozenset[str]
+    devices: frozenset[str]
+
+    def condition(self) -> Q:
+        """Return it as a filter on entries."""
+        applied = Q(root__in=self.roots) | Q(record__in=self.records)
+        mine = Q(device__in=self.devices, state=QUARANTINED)
+        return Q(applied, state=APPLIED) | mine
+
+
+@dataclass(frozen=True)
+class Kept:
+    """An act as the ledger gives it back: without ciphertext when applied."""
+
+    position: int
+    act: str
+    kind: str
+    record: str
+    root: str
+    received_at: datetime
+    state: str
+    code: str
+    wire: dict[str, Any]
+
+
+def kept_acts(reach: Reach, *, after: int, upto: int, most: int) -> list[Kept]:
+    """Return the next acts within reach, in commit order."""
+    place = Q(position__gt=after, position__lte=upto)
+    rows = list(
+        Entry.objects.filter(reach.condition() & place).order_by("position")[:most]
+    )
+    positions = [row.position for row in rows]
+    bodies = dict(
+        Payload.objects.filter(pk__in=positions).values_list("leaf_id", "body")
+    )
+    return [_kept(row, bodies.get(row.position)) for row in rows]
+
+
+def _kept(row: Entry, body: str | None) -> Kept:
+    wire = json.loads(body)["act"] if body else _outline(row)
+    return Kept(
+        position=row.position,
+        act=row.id,
+        kind=row.kind,
+        record=row.record,
+        root=row.root,
+        received_at=row.received_at,
+        state=row.state,
+        code=row.code,
+        wire=wire,
+    )
+
+
+def _outline(row: Entry) -> dict[str, Any]:
+    """Return what is left of an act whose answers were deleted lawfully."""
+    return {
+        "v": 1, "id": row.id, "device": row.device, "seq": row.seq, "kind": row.kind,
+        "record": row.record, "base": row.base, "time": row.device_time,
+        "form": row.form, "hlc": row.hlc, "actor": row.actor, "groups": {},
+        "sealed": [], "sig": "",
+    }  # fmt: skip
+
+
+def versions(reach: Reach, *, upto: int) -> dict[str, int]:
+    """Return record → position of its last applied act within reach."""
+    rows = Entry.objects.filter(reach.condition(), state=APPLIED, position__lte=upto)
+    last = rows.values("record").annotate(last=Max("position")).order_by()
+    return dict(last.values_list("record", "last"))
+
+
+def last_position(root: str) -> int:
+    """Return the position of the last act under a root, 0 if none."""
+    rows = Entry.objects.filter(root=root)
+    return rows.aggregate(last=Max("position"))["last"] or 0

@@ -1,6 +1,6 @@
 """Write the ledger down: every room's services stand on these."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime
 from functools import wraps
@@ -75,9 +75,7 @@ def perform(envelope: Envelope, *, actor: Actor, at: datetime) -> object:
 
 
 @writing
-def record(
-    act: Act[Any], *, actor: Actor, root: str, shared: Sequence[str] = ()
-) -> InForce:
+def record(act: Act[Any], *, actor: Actor, root: str) -> InForce:
     """Write an act down once; return the record's answers in force by group.
 
     `root` is the id under which devices hold the record. Called again with

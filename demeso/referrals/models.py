@@ -50,8 +50,7 @@ class Referral(models.Model):
                 condition=models.Q(
                     status=Status.RECALLED.value, recalled_at__isnull=False
                 )
-                | ~models.Q(status=Status.RECALLED.value)
-                & models.Q(recalled_at=None),
+                | ~models.Q(status=Status.RECALLED.value) & models.Q(recalled_at=None),
             ),
         ]
         indexes = [

@@ -1,6 +1,7 @@
 """Hand on, answer, confirm, call back."""
 
 from datetime import date
+from typing import Any
 
 from demeso.casework.queries import get_plan_line
 from demeso.casework.services import move_line
@@ -133,9 +134,7 @@ def _answered(
     return _moved(referral, status, actor, act)
 
 
-def _moved(
-    referral: Referral, status: Status, actor: Actor, act: Act[object]
-) -> Referral:
+def _moved(referral: Referral, status: Status, actor: Actor, act: Act[Any]) -> Referral:
     moves = status != referral.status
     referral.status = status
     referral.save()

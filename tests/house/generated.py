@@ -8,11 +8,11 @@ from typing import Any
 
 import django
 from django.conf import settings
-from django.utils import translation
 from django.utils.module_loading import import_string
 
 from demeso.kernel.published import published
 from tests.house import scenarios, states
+from tests.house.messages import read
 from tests.house.source import ROOT
 
 
@@ -31,11 +31,12 @@ def refusals() -> str:
     """Return the page of every way to say no."""
     messages = import_string("config.messages.MESSAGES")
     statuses = import_string("config.messages.STATUSES")
+    catalogue = read()
     rows = []
     for code in sorted(messages):
         french = messages[code]
-        with translation.override("en"):
-            english = translation.gettext(french)
+        found = catalogue.get(french)
+        english = found.string if found else ""
         rows.append(f"| `{code}` | {statuses.get(code, 422)} | {french} | {english} |")
     return "\n".join(
         ["# Refusals", "",
@@ -54,16 +55,16 @@ FILES: dict[str, Callable[[], str]] = {
 }
 
 
-def main() -> int:
-    """Write every generated file."""
+def main(wanted: list[str]) -> int:
+    """Write the generated files that are named, or every one."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
-    for path, make in FILES.items():
+    for path in wanted or FILES:
         (ROOT / path).parent.mkdir(exist_ok=True)
-        (ROOT / path).write_text(make(), encoding="utf-8")
+        (ROOT / path).write_text(FILES[path](), encoding="utf-8")
         print(path)
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

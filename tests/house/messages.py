@@ -56,7 +56,8 @@ def empty() -> Catalog:
     """Return a catalogue with a quiet header."""
     return Catalog(
         locale="en", project="demeso", version="1", header_comment=HEADER, fuzzy=False,
-        creation_date=MADE, revision_date=MADE, last_translator="", language_team="",
+        creation_date=MADE, revision_date=MADE, last_translator="Demeso",
+        language_team="English", msgid_bugs_address="see CONTRIBUTING.md",
     )  # fmt: skip
 
 

@@ -45,9 +45,12 @@ def final(table: Table) -> list[str]:
 
 def drawn(room: str, table: Table) -> str:
     """Return the section of one room: words, then the picture."""
+    moves: dict[str, list[str]] = {}
+    for state, act, after in flat(table):
+        moves.setdefault(state, []).append(f"`{act}` → *{after}*")
     words = [
-        f"- {f'*{state}*' if state else 'at first'}, on `{act}`: *{after}*"
-        for state, act, after in flat(table)
+        f"- {f'**{state}**' if state else 'at first'}: {' · '.join(found)}"
+        for state, found in moves.items()
     ]
     arrows = [
         f"  {state or '[*]'} --> {after}: {act}" for state, act, after in flat(table)

@@ -38,7 +38,8 @@ def test_the_catalogue_holds_nothing_that_is_no_longer_said():
 
 
 def test_english_keeps_the_placeholders_of_the_french():
-    wrong = [m.id for m in read() if m.id and holes(m.id) != holes(m.string)]
+    said = [m for m in read() if m.id and m.string]
+    wrong = [m.id for m in said if holes(m.id) != holes(m.string)]
     assert wrong == []
 
 

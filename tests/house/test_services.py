@@ -9,6 +9,7 @@ INSTRUMENTS = ("ledger", "vault")
 # Services where nobody acts, each with its reason.
 NOBODY = {
     "checkpoint": "the server signs its own tree",
+    "spend_desk_code": "only the code says who it is",
     "writing": "it opens a unit of work and writes nothing itself",
 }
 

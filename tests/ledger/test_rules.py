@@ -1,0 +1,149 @@
+"""The Merkle tree against RFC 6962's own vectors, and against an oracle."""
+
+import hashlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pymerkle import InmemoryTree
+
+from demeso.ledger.rules import (
+    EMPTY_ROOT,
+    consistency_proof,
+    frontier_root,
+    grown,
+    inclusion_proof,
+    is_consistent,
+    is_included,
+    leaf_hash,
+    node_hash,
+    pack,
+    root_of,
+    unpack,
+)
+
+# The eight leaves and roots of the Certificate Transparency reference tests.
+LEAVES = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657",
+          "606162636465666768696a6b6c6d6e6f"]  # fmt: skip
+ROOTS = [
+    "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
+    "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
+    "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77",
+    "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
+    "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4",
+    "76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef",
+    "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
+    "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
+]
+sizes = st.integers(1, 70)
+
+
+def hashes(size: int) -> list[bytes]:
+    return [leaf_hash(str(place).encode()) for place in range(size)]
+
+
+def oracle(size: int) -> InmemoryTree:
+    tree = InmemoryTree(algorithm="sha256")
+    for place in range(size):
+        tree.append_entry(str(place).encode())
+    return tree
+
+
+@pytest.mark.parametrize("size", range(1, 9))
+def test_roots_are_those_of_the_reference_tests(size):
+    leaves = [leaf_hash(bytes.fromhex(leaf)) for leaf in LEAVES[:size]]
+    assert root_of(leaves).hex() == ROOTS[size - 1]
+
+
+def test_an_empty_tree_has_the_hash_of_nothing():
+    assert root_of([]) == EMPTY_ROOT == hashlib.sha256(b"").digest()
+
+
+def test_leaves_and_nodes_are_told_apart():
+    one, other = hashes(2)
+    assert leaf_hash(one + other) != node_hash(one, other)
+
+
+@given(sizes)
+def test_roots_are_those_of_the_oracle(size):
+    assert root_of(hashes(size)) == oracle(size).get_root()
+
+
+@given(sizes, st.integers(0, 70))
+def test_a_tree_grown_in_two_steps_is_the_same(size, cut):
+    leaves = hashes(size)
+    first = grown((), 0, leaves[:cut])
+    whole = grown(unpack(pack(first)), len(leaves[:cut]), leaves[cut:])
+    assert whole == grown((), 0, leaves)
+    assert len(whole) == size.bit_count()
+    assert frontier_root(whole) == root_of(leaves)
+
+
+@given(sizes.flatmap(lambda n: st.tuples(st.just(n), st.integers(0, n - 1))))
+def test_inclusion_proofs_hold_and_are_those_of_the_oracle(case):
+    size, index = case
+    leaves = hashes(size)
+    proof, root = inclusion_proof(leaves, index), root_of(leaves)
+    assert is_included(leaves[index], index, size=size, root=root, proof=proof)
+    theirs = oracle(size).prove_inclusion(index + 1).serialize()["path"]
+    assert [step.hex() for step in proof] == theirs[1:]
+
+
+@given(sizes.flatmap(lambda n: st.tuples(st.just(n), st.integers(0, n - 1))), st.data())
+def test_inclusion_proofs_of_anything_else_fail(case, data):
+    size, index = case
+    leaves = hashes(size)
+    proof, root = inclusion_proof(leaves, index), root_of(leaves)
+    other = data.draw(st.integers(-1, size))
+    if other != index:
+        claim = {"size": size, "root": root, "proof": proof}
+        assert not is_included(leaves[index], other, **claim)
+    assert not is_included(bytes(32), index, size=size, root=root, proof=proof)
+    longer = [*proof, bytes(32)]
+    assert not is_included(leaves[index], index, size=size, root=root, proof=longer)
+    if proof:
+        shorter = proof[:-1]
+        claim = {"size": size, "root": root, "proof": shorter}
+        assert not is_included(leaves[index], index, **claim)
+
+
+pairs = sizes.flatmap(lambda n: st.tuples(st.just(n), st.integers(1, n)))
+
+
+@given(pairs)
+def test_consistency_proofs_hold(case):
+    size, old = case
+    leaves = hashes(size)
+    proof = consistency_proof(leaves, old)
+    before, after = (old, root_of(leaves[:old])), (size, root_of(leaves))
+    assert is_consistent(before, after, proof)
+
+
+@given(pairs)
+def test_consistency_proofs_of_a_changed_past_fail(case):
+    size, old = case
+    leaves = hashes(size)
+    proof, after = consistency_proof(leaves, old), (size, root_of(leaves))
+    forged = (old, root_of([bytes(32), *leaves[1:old]]))
+    assert not is_consistent(forged, after, proof)
+    assert not is_consistent((old, root_of(leaves[:old])), (size, bytes(32)), proof)
+    assert not is_consistent((size + 1, bytes(32)), after, proof)
+    assert not is_consistent((0, EMPTY_ROOT), after, proof)
+
+
+@given(pairs)
+def test_a_consistency_proof_cut_or_stretched_fails(case):
+    size, old = case
+    leaves = hashes(size)
+    proof = consistency_proof(leaves, old)
+    before, after = (old, root_of(leaves[:old])), (size, root_of(leaves))
+    assert not is_consistent(before, after, [*proof, bytes(32)])
+    if proof:
+        assert not is_consistent(before, after, proof[:-1])
+
+
+def test_proofs_of_what_is_not_there_are_not_made():
+    with pytest.raises(ValueError):
+        inclusion_proof(hashes(3), 3)
+    with pytest.raises(ValueError):
+        consistency_proof(hashes(3), 0)

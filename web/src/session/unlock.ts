@@ -1,0 +1,81 @@
+/** Open the notebook: name, passphrase, six digits. Offline, the passphrase alone. */
+
+import { Refused } from "../formats/refusal.ts";
+import { deed } from "../news.ts";
+import { type Person, forgetLast, person } from "../outbox/store.ts";
+import { bar, fill, keep, need, piece, show, typed } from "../screen.ts";
+import { say } from "../words.ts";
+import { enter, secondFactor } from "./account.ts";
+import { type Who, devicePerson, enterNotebook, settingsOf, stretch, unwrap, who } from "./opening.ts";
+import { restingToken } from "./session.ts";
+
+type Given = { readonly username: string; readonly phrase: string; readonly code: string };
+
+/** Draw the page; `done` goes on once the notebook is open. */
+export async function unlock(done: () => void): Promise<HTMLElement> {
+  bar("");
+  const last = await person();
+  const rests = last !== undefined && restingToken(last.username) !== "";
+  const offline = last !== undefined && !navigator.onLine;
+  const node = keep(piece("unlock"), ["name", ...(rests || offline ? [] : ["code"]), ...(last ? ["other"] : [])]);
+  if (offline) need(node, '[data-slot="offline"]').hidden = false;
+  if (last) need<HTMLInputElement>(node, "#username").value = last.username;
+  deed(node, "other", async () => {
+    await forgetLast();
+    show(await unlock(done));
+  });
+  deed(node, "open", async () => {
+    const [username, phrase] = [typed(node, "username").trim().toLowerCase(), typed(node, "passphrase")];
+    if (!username || !phrase) throw new Refused("unlock.missing");
+    fill(node, { fault: say("unlock.working") });
+    await enterAs({ username, phrase, code: typed(node, "code").replaceAll(" ", "") }, done);
+    need<HTMLInputElement>(node, "#passphrase").value = "";
+    fill(node, { fault: "" });
+  });
+  node.addEventListener("keydown", (event) => {
+    const open = node.querySelector<HTMLButtonElement>('[data-act="open"]');
+    if (event.key === "Enter" && event.target instanceof HTMLInputElement) open?.click();
+  });
+  return node;
+}
+
+async function enterAs(given: Given, done: () => void): Promise<void> {
+  const known = await person(given.username);
+  const online = navigator.onLine;
+  if (!online && !known) throw new Refused("network.down");
+  const kdf = known?.bundle.kdf ?? (await settingsOf(given.username));
+  const { login, wrap } = await stretch(given.phrase, kdf);
+  const opened = known ? await unwrap(known.bundle, known.worker, wrap) : null;
+  const token = online ? await tokenFor(given, login, known) : "";
+  if (known && opened) {
+    await enterNotebook(known, opened, token, token ? await who(token).catch(() => undefined) : undefined);
+    return done();
+  }
+  const mine = await who(token);
+  await enterNotebook(await enrol(given, mine, wrap, token), await unwrap(mine.bundle, mine.worker.id, wrap), token, mine);
+  done();
+}
+
+async function tokenFor({ username, code }: Given, login: string, known: Person | undefined): Promise<string> {
+  const rests = restingToken(username);
+  if (rests) return rests;
+  if (!code) throw new Refused("unlock.code_needed");
+  try {
+    const { token, codeNeeded } = await enter(username, login);
+    return codeNeeded ? await secondFactor(token, code) : token;
+  } catch (error) {
+    if (known && error instanceof Refused && error.code === "network.down") return "";
+    throw error;
+  }
+}
+
+/** Make this browser one of the person's devices. */
+async function enrol({ username }: Given, mine: Who, wrap: Parameters<typeof unwrap>[2], token: string): Promise<Person> {
+  const { userKey } = await unwrap(mine.bundle, mine.worker.id, wrap);
+  const [{ newId }, { platform }, { signPublic }, { call }] = await Promise.all([
+    import("../formats/ids.ts"), import("../formats/random.ts"), import("../formats/signature.ts"), import("./call.ts"),
+  ]);
+  const [seed, id] = [platform(32), newId()];
+  await call("/app/v1/devices", { method: "POST", token, body: { id, public: signPublic(seed), label: "" } });
+  return devicePerson({ username, worker: mine.worker.id, device: id, bundle: mine.bundle }, seed, userKey);
+}
