@@ -44,7 +44,7 @@ check: $(DONE)/dev $(DONE)/web ## style, types, layers, house and rules (90 s)
 check-style:
 	ruff check .
 	ruff format --check .
-	codespell --skip '*.html,./docs/glossary.md' --ignore-words-list inforce,discret \
+	codespell --skip '*.html,./docs/glossary.md,./docs/refusals.md' --ignore-words-list inforce,discret \
 	  --ignore-regex '_\("[^"]*"|"[^"]*[À-ÿ’][^"]*"'
 	djlint demeso --lint --quiet --profile=django --ignore=H006,H021,H030,H031,T002,T003,H020
 

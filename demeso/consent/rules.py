@@ -27,7 +27,7 @@ class Purpose(StrEnum):
 CATEGORIES = (
     ("need", _("Le besoin, et s’il est urgent")),
     ("contact", _("Comment joindre la personne sans risque")),
-    ("safety", _("Ce qui la met en danger")),
+    ("safety", _("Ce qui met la personne en danger")),
     ("incident", _("Un résumé de ce qui s’est passé")),
     ("medical", _("Des faits médicaux")),
     ("child", _("Ce qui concerne un enfant")),
@@ -44,7 +44,7 @@ GIVERS = (
     (SURVIVOR, _("La personne elle-même")),
     ("caregiver", _("Son parent ou responsable")),
     ("trusted_adult", _("Un autre adulte de confiance")),
-    ("worker", _("Personne d’autre n’est sûr : dans l’intérêt de l’enfant")),
+    ("worker", _("L’équipe, pour l’enfant : aucun autre adulte n’est sûr")),
 )
 # Whose yes counts, by age (domain 1.10). No relative and no husband is ever in
 # the row of an adult, and a married girl's husband is no caregiver (R26).
@@ -72,6 +72,11 @@ class ConsentAnswers:
     giver_safe: str = ""
     assent: str = ""
     statistics: str = ""
+
+    @property
+    def what(self) -> str:
+        """Return what this answer ends, in the words of a withdrawal."""
+        return Purpose.STATISTICS if self.services == YES else Purpose.SERVICES
 
 
 @dataclass(frozen=True)

@@ -181,7 +181,9 @@ def live_values(records: list[str]) -> dict[str, Live]:
     groups = {position: groups_of(body) for position, body in bodies.items()}
     found: dict[str, Live] = {}
     for row in rows:
-        answers = groups.get(row.position, {}).get(row.group, {"act": row.entry_id})
+        sealed = row.merge == Merge.SEALED
+        coded_answers = groups.get(row.position, {}).get(row.group, {})
+        answers = {"act": row.entry_id} if sealed else coded_answers
         found[row.record] = (*found.get(row.record, ()), _value(row, answers))
     return found
 

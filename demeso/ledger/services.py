@@ -24,6 +24,7 @@ from demeso.ledger.models import (
     Entry,
     Head,
     Payload,
+    Value,
 )
 from demeso.ledger.payload import (
     ACT,
@@ -167,6 +168,7 @@ def erase_payload(position: int, *, actor: Actor, at: datetime) -> None:
     text = body_text({"actor": actor.name, "n": position})
     book.stage(Draft(ERASED, ERASED, at, text, {"n": position}))
     Payload.objects.filter(pk=position).delete()
+    Value.objects.filter(position=position).update(live=False)
     Entry.objects.filter(position=position).update(digest="")
 
 

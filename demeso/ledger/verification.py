@@ -37,12 +37,16 @@ SAID = ("device", "seq", "kind", "record", "base", "form", "hlc", "actor")
 Row = tuple[Any, ...]
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Broken:
-    """The first leaf that is not what it was, and why."""
+    """A leaf that is not what it was, and why.
+
+    Without `exact` the fault lies somewhere from that leaf on.
+    """
 
     position: int
     reason: str
+    exact: bool = True
 
 
 @dataclass
@@ -55,8 +59,9 @@ class Verified:
 
     @property
     def first(self) -> Broken | None:
-        """Return the first broken leaf."""
-        return min(self.broken, default=None)
+        """Return the first broken leaf; one that is known exactly comes first."""
+        ordered = sorted(self.broken, key=lambda b: (not b.exact, b.position))
+        return next(iter(ordered), None)
 
 
 def verify(outside: Iterable[str] = ()) -> Verified:
@@ -101,7 +106,7 @@ class Walk:
             try:
                 said = notes.opened(note, public)
             except notes.UnsignedError:
-                yield Broken(0, f"a {name} is not signed by this ledger")
+                yield Broken(0, f"a {name} is not signed by this ledger", exact=False)
                 continue
             if said.size > self.size:
                 yield Broken(self.size, f"rolled back: a {name} has {said.size} leaves")
@@ -158,16 +163,15 @@ class Walk:
                 self.last_good = size
             else:
                 reason = f"from here on the tree is not that of a {name} ({size})"
-                yield Broken(self.last_good, reason)
+                yield Broken(self.last_good, reason, exact=False)
 
     def at_the_end(self, head: Head | None) -> Iterator[Broken]:
         """Compare the tree's own row, and payloads that are gone."""
         for position in sorted(self.missing - self.erased):
             yield Broken(position, "the payload is gone without a word")
         if head is not None and bytes(head.frontier) != pack(self.frontier):
-            yield Broken(
-                self.last_good, "from here on the tree is not that of its head"
-            )
+            reason = "from here on the tree is not that of its head"
+            yield Broken(self.last_good, reason, exact=False)
         for size, stated in self.due.items():
             if size == 0 and any(root != EMPTY_ROOT for root, _name in stated):
                 yield Broken(0, "a checkpoint of nothing has a root")
@@ -197,9 +201,10 @@ def _beside(rows: QuerySet[Any], *columns: str) -> Beside:
 def _left_over(entries: Beside, size: int) -> Iterator[Broken]:
     if Entry.objects.filter(position__lt=0).exists():
         yield Broken(0, "an entry has no leaf")
-    last = entries.at(size)
-    if last is not None and not Leaf.objects.filter(position=size).exists():
-        yield Broken(size, "an entry has no leaf")
+    entries.at(size)
+    left = entries.next
+    if left is not None and not Leaf.objects.filter(position=left[0]).exists():
+        yield Broken(left[0], "an entry has no leaf")
 
 
 def _read(raw: bytes) -> dict[str, Any] | None:

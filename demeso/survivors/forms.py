@@ -49,7 +49,7 @@ IDENTITY = Form(
     title=_("La personne"),
     questions=(
         Known(
-            "called", _("Comment souhaite-t-on l’appeler ?"),
+            "called", _("Comment la personne veut-elle qu’on l’appelle ?"),
             hint=_("Un surnom suffit. Rien n’est obligatoire."), most=80,
         ),
         Known("birth_date", _("Date de naissance"), kind=Kind.DAY),

@@ -116,13 +116,13 @@ def keep_bundle(
     )
 
 
-def save_keyring(page: Part, *, actor: Actor) -> int:
+def save_keyring(page: Part, *, actor: Actor, number: int) -> int:
     """Keep the next version of one page of the actor's keyring; return it."""
-    fault = page_fault(page)
+    fault = page_fault(page) or ("" if page["page"] == number else "page")
     refuse_unless(not fault, "keyring.malformed", field=fault)
     refuse_unless(page["worker"] == actor.worker, "record.unknown")
-    refuse_unless(page["page"] < MOST_PAGES, "keyring.full")
-    place = {"worker": actor.worker, "page": page["page"]}
+    refuse_unless(number < MOST_PAGES, "keyring.full")
+    place = {"worker": actor.worker, "page": number}
     version = int(page["version"])
     if version == 1:
         saved = _insert_page(KeyringPage(**place, version=1, part=dict(page)))

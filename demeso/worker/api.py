@@ -223,8 +223,8 @@ def keyring_page(request: Any, page: int) -> Any:
 @router.put("/keyring/{int:page}", url_name="app-keyring-page")
 def put_keyring_page(request: Any, page: int, body: Page) -> Shown:
     """Keep the next version of one sealed page."""
-    kept = {**body.model_dump(), "page": page}
-    return {"version": save_keyring(kept, actor=request.auth)}
+    kept = save_keyring(body.model_dump(), actor=request.auth, number=page)
+    return {"version": kept}
 
 
 @router.post("/desk-code", url_name="app-desk-code")

@@ -10,6 +10,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
+from demeso.kernel.country import country
 from demeso.kernel.forms import Form
 from demeso.kernel.refusal import UnknownError
 from demeso.worker.drawing import draw
@@ -53,6 +54,8 @@ def _words() -> Iterator[tuple[str, str]]:
                 seen.setdefault(f"question.{question.name}", question.text)
             for code, text in question.choices:
                 seen.setdefault(f"{question.name}.{code}", text)
+    for _heading, places in country(settings.COUNTRY).options("regions"):
+        seen.update({f"region.{code}": name for code, name in places})
     messages: Mapping[str, Any] = import_string(settings.DEMESO_MESSAGES)
     seen.update(messages)
     return ((code, gettext(text)) for code, text in seen.items())

@@ -10,6 +10,7 @@ import django
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from demeso.kernel.country import country
 from demeso.kernel.published import published
 from tests.house import scenarios, states
 from tests.house.messages import read
@@ -25,6 +26,12 @@ def openapi() -> str:
 def forms() -> str:
     """Return every published form for the worker's application."""
     return published(import_string(settings.DEMESO_FORMS).values())
+
+
+def places() -> str:
+    """Return place → parent, by which the browser derives a cercle."""
+    tree = country(settings.COUNTRY).tree
+    return json.dumps(tree, indent=1, sort_keys=True) + "\n"
 
 
 def refusals() -> str:
@@ -52,6 +59,7 @@ FILES: dict[str, Callable[[], str]] = {
     "docs/scenarios.md": scenarios.page,
     "docs/states.md": states.page,
     "web/src/generated/forms.json": forms,
+    "web/src/generated/places.json": places,
 }
 
 

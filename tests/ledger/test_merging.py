@@ -131,7 +131,9 @@ def test_a_set_keeps_what_others_added_and_drops_what_was_seen_and_removed():
     assert not is_disputed(live)
 
 
-@pytest.mark.parametrize("order", list(itertools.permutations(["high", "medium", "low"])))
+@pytest.mark.parametrize(
+    "order", list(itertools.permutations(["high", "medium", "low"]))
+)
 def test_the_most_protective_answer_is_in_force_whoever_came_last(order):
     live = after(
         *((value(Merge.PROTECTIVE, n, str(n), risk=risk), 0)
@@ -153,7 +155,11 @@ def test_reasons_of_both_sides_stand_beside_the_protective_answer():
 
 @pytest.mark.parametrize(
     ("one", "other", "kept"),
-    [("low", "unknown", "unknown"), ("high", "declined", "high"), ("low", "odd", "low")],
+    [
+        ("low", "unknown", "unknown"),
+        ("high", "declined", "high"),
+        ("low", "odd", "low"),
+    ],
 )
 def test_not_knowing_protects_more_than_any_answer_but_the_first(one, other, kept):
     live = after(

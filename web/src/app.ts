@@ -10,13 +10,14 @@ import { clear, forecast, send } from "./notebook.ts";
 import { tellNews, wordsOf } from "./news.ts";
 import { count, say } from "./words.ts";
 
+const daily = () => import("./pages/daily.ts").then(({ DAILY }) => DAILY);
 const PAGES: Pages = {
-  "": () => import("./pages/today.ts").then(({ page }) => page),
-  nouveau: () => import("./pages/begin.ts").then(({ page }) => page),
-  dossier: () => import("./pages/case.ts").then(({ page }) => page),
-  recu: () => import("./pages/received.ts").then(({ page }) => page),
+  "": () => daily().then(({ today }) => today),
+  nouveau: () => daily().then(({ begin }) => begin),
+  dossier: () => daily().then(({ dossier }) => dossier),
+  recu: () => daily().then(({ received }) => received),
+  moi: () => daily().then(({ me }) => me),
   equipe: () => import("./pages/team.ts").then(({ page }) => page),
-  moi: () => import("./pages/me.ts").then(({ page }) => page),
 };
 
 let turn = 0;
@@ -97,6 +98,7 @@ customElements.define("need-order", NeedOrder);
 addEventListener("hashchange", () => void draw());
 addEventListener("online", () => void (isOpen() && send()));
 addEventListener("pagehide", () => close({ rest: false }));
+addEventListener("pageshow", (event) => void (event.persisted && draw()));
 document.addEventListener("leave", () => close({ rest: false }));
 document.addEventListener("lock", lock);
 document.addEventListener("weather", weather);

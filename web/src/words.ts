@@ -34,6 +34,12 @@ export function label(question: string, code: string): string {
   return code;
 }
 
+/** Return code and name of every choice of a question. */
+export function labelsOf(question: string): (readonly [string, string])[] {
+  const found = list().querySelectorAll<HTMLElement>(`[data-code^="${CSS.escape(question)}."]`);
+  return [...found].map((item) => [item.dataset["code"]?.slice(question.length + 1) ?? "", item.textContent ?? ""]);
+}
+
 /** Return the page's language. */
 export function language(): string {
   return document.body.dataset["language"] ?? "fr";

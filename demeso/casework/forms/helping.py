@@ -35,7 +35,7 @@ BARRIERS = (
     ("family.custom", _("Coutume")),
     ("family.religion", _("Argument religieux")),
     ("stigma.shame", _("Honte")),
-    ("stigma.seen", _("Peur d’être vue ou vu au service")),
+    ("stigma.seen", _("Peur que l’on voie la visite au service")),
     ("stigma.known_staff", _("Le personnel connaît la famille")),
     ("stigma.gossip", _("Rumeurs")),
     ("knowing.services", _("Ne savait pas que ce service existe")),
@@ -102,7 +102,7 @@ NEEDS = Form(
             "needs", _("Qu’est-ce qui compte le plus, maintenant ?"),
             kind=Kind.CHOICES, group="priorities", choices=SERVICES, ordered=True,
             merge=Merge.SET, source="domain 1.2, 2.4",
-            hint=_("Dans son ordre à elle ou à lui. On peut tout changer plus tard."),
+            hint=_("Dans l’ordre que la personne choisit. On peut tout changer plus tard."),
         ),
     ),
 )  # fmt: skip

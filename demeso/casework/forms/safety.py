@@ -10,7 +10,7 @@ RISK_REASONS = (
     ("weapon", _("Une arme")),
     ("strangling", _("Des mains autour du cou")),
     ("death_threats", _("Des menaces de mort")),
-    ("stalking", _("Être suivi ou surveillé")),
+    ("stalking", _("Une surveillance, des pas derrière soi")),
     ("separation", _("Une séparation")),
     ("within_reach", _("La personne violente sait où venir")),
     ("substances", _("Alcool ou drogue")),
@@ -26,7 +26,7 @@ SAFETY = Form(
         Question(
             "in_danger", _("Y a-t-il un danger maintenant, ou ce soir ?"),
             kind=Kind.CHOICE, group="danger", merge=Merge.PROTECTIVE,
-            choices=(("yes", _("Oui")), ("unsure", _("Pas sûr")), ("no", _("Non"))),
+            choices=(("yes", _("Oui")), ("unsure", _("Ce n’est pas sûr")), ("no", _("Non"))),
             source="domain 1.7",
         ),
         Question(
@@ -43,7 +43,7 @@ SAFETY = Form(
             "plan", _("Son plan : où aller, qui appeler, quel signal"),
             kind=Kind.STORY, group="narrative", compartment="narrative",
             merge=Merge.SEALED, most=2000, source="domain 1.4 C",
-            hint=_("Quelques lignes, avec ses mots. Vous seuls pourrez les lire."),
+            hint=_("Quelques lignes, avec ses mots. Le serveur ne peut pas les lire."),
         ),
     ),
 )  # fmt: skip

@@ -16,7 +16,7 @@ ASKED = (
                     "L’excision compte ici.")),
     ("q_physical", _("Des coups ou une autre violence physique ?")),
     ("q_marriage", _("Un mariage contre sa volonté ?")),
-    ("q_denial", _("L’a-t-on privé de biens, d’argent, d’école ou de services "
+    ("q_denial", _("Une privation de biens, d’argent, d’école ou de services "
                    "auxquels la personne a droit ?")),
     ("q_psychological", _("Des menaces, des humiliations, un enfermement ?")),
 )  # fmt: skip
@@ -93,7 +93,7 @@ INCIDENT = Form(
                derive=("first_yes", *(name for name, _text in ASKED))),
         Sealed("day", _("Quel jour ?"), kind=Kind.DAY,
                hint=_("Si la personne s’en souvient. Le jour reste scellé.")),
-        Sealed("told_on", _("Quel jour l’a-t-elle dit ici la première fois ?"),
+        Sealed("told_on", _("Quel jour en a-t-on parlé ici la première fois ?"),
                kind=Kind.DAY),
         Question("month", _("Quel mois ?"), kind=Kind.MONTH, group="when",
                  derive=("month", "day"), source="domain 2.3"),

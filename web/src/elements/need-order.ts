@@ -1,7 +1,8 @@
 /**
  * Keep the order in which choices are ticked, and show it as a number.
  *
- *   <need-order><label><input type="checkbox" value="health"> …</label>…</need-order>
+ *   <need-order><label><input type="checkbox" value="health"> …
+ *     <span class="rank"></span></label>…</need-order>
  *
  * `order` lists the values; set it to tick them again.
  */
@@ -10,13 +11,12 @@ export class NeedOrder extends HTMLElement {
   private chosen: string[] = [];
 
   connectedCallback(): void {
-    this.addEventListener("change", this.follow);
-    this.chosen = this.boxes().filter((box) => box.checked).map((box) => box.value);
+    this.addEventListener("input", this.follow, { capture: true });
     this.number();
   }
 
   disconnectedCallback(): void {
-    this.removeEventListener("change", this.follow);
+    this.removeEventListener("input", this.follow, { capture: true });
   }
 
   get order(): readonly string[] {
@@ -45,8 +45,8 @@ export class NeedOrder extends HTMLElement {
   private number(): void {
     for (const box of this.boxes()) {
       const at = this.chosen.indexOf(box.value);
-      const label = box.closest("label");
-      if (label) label.dataset["rank"] = at < 0 ? "" : String(at + 1);
+      const rank = box.closest("label")?.querySelector(".rank");
+      if (rank) rank.textContent = at < 0 ? "" : String(at + 1);
     }
   }
 }

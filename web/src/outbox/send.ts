@@ -1,7 +1,7 @@
 /** The exchange: push what waits, pull what changed, in one signed call. */
 
 import type { Act } from "../formats/act.ts";
-import { type Bytes, b64, bytesOf, join, sha256 } from "../formats/canon.ts";
+import { type Bytes, bytesOf, join, sha256 } from "../formats/canon.ts";
 import { stamp } from "../formats/clock.ts";
 import { Refused } from "../formats/refusal.ts";
 import { signature } from "../formats/signature.ts";
@@ -12,12 +12,15 @@ import type { Hand } from "./write.ts";
 
 const PATH = "/field/v1/exchange";
 export const MOST_ACTS = 100;
-const MOST_BYTES = 1_500_000;
+/** A batch must stay under 256 KiB compressed, and ciphertext hardly compresses. */
+const MOST_SENT = 240_000;
+const MOST_FETCHED = 1_000_000;
 const PATIENCE = 60_000;
 const VERSION = "1";
 
 export type Change = {
   readonly position: number;
+  readonly root: string;
   readonly received_at: string;
   readonly act: Act;
   readonly state: "applied" | "quarantined";
@@ -35,6 +38,7 @@ export type Reply = {
   readonly more: boolean;
   readonly removals: readonly string[];
   readonly resnapshot: boolean;
+  readonly scope_hash: string | null;
   readonly revoke: boolean;
   readonly conflicts: readonly Conflict[];
 };
@@ -45,15 +49,10 @@ export function batch(acts: readonly Act[]): Act[] {
   let size = 0;
   for (const act of acts.slice(0, MOST_ACTS)) {
     size += JSON.stringify(act).length;
-    if (taken.length > 0 && size > MOST_BYTES) break;
+    if (taken.length > 0 && size > MOST_SENT) break;
     taken.push(act);
   }
   return taken;
-}
-
-/** Return the hash of the roots held, so that the server sees what is missing. */
-export async function scopeHash(roots: readonly string[]): Promise<string> {
-  return b64(await sha256(bytesOf([...roots].sort().join("\n"))));
 }
 
 /** Make one exchange. */
@@ -62,16 +61,15 @@ export async function exchange(
   token: string,
   pen: Pen,
   acts: readonly Act[],
-  scope: string | null,
 ): Promise<Reply> {
   const body = await packed({
     v: 1,
     device: hand.device,
     epoch: pen.epoch,
     ack_cursor: pen.cursor,
-    scope_hash: scope,
+    scope_hash: pen.scope,
     acts,
-    max_bytes: MOST_BYTES,
+    max_bytes: MOST_FETCHED,
     client_version: VERSION,
     state_hash: null,
   });

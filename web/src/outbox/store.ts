@@ -21,6 +21,8 @@ export type Pen = {
   readonly acked: number;
   readonly cursor: string | null;
   readonly epoch: number | null;
+  /** Which roots the server says this device holds. */
+  readonly scope: string | null;
 };
 
 export type Waiting = { readonly seq: number; readonly id: string; readonly box: Box };
@@ -90,6 +92,6 @@ export function notebook(worker: string): Promise<Book> {
 
 /** Return where a device stands; at the beginning when it never wrote. */
 export async function standing(book: Book, device: string): Promise<Pen> {
-  const fresh = { seq: 0, hybrid: { millis: 0, count: 0, device }, acked: 0, cursor: null, epoch: null };
+  const fresh = { seq: 0, hybrid: { millis: 0, count: 0, device }, acked: 0, cursor: null, epoch: null, scope: null };
   return (await book.get("pen", "pen")) ?? fresh;
 }

@@ -4,7 +4,7 @@ import { Refused } from "../formats/refusal.ts";
 import { session } from "../session/session.ts";
 import type { Known } from "../shelf/known.ts";
 import type { Shelf } from "../shelf/shelf.ts";
-import { type Change, type Conflict, type Reply, batch, exchange, scopeHash } from "./send.ts";
+import { type Change, type Conflict, type Reply, batch, exchange } from "./send.ts";
 import { type Pen, STRICT, standing } from "./store.ts";
 import { type Hand, alone, waiting } from "./write.ts";
 
@@ -18,10 +18,9 @@ export async function sync(shelf: Shelf): Promise<Standing> {
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const pen = await standing(mine.book, mine.device);
     const acts = batch(await waiting(mine, pen.acked));
-    const scope = pen.cursor ? await scopeHash(shelf.roots()) : null;
-    const reply = await exchange(mine, mine.token, pen, acts, scope);
+    const reply = await exchange(mine, mine.token, pen, acts);
     if (reply.revoke) throw new Refused("device.revoked");
-    await take(mine, shelf, pen, reply, acts.map(({ seq, id }) => ({ seq, id })));
+    await take(mine, shelf, reply, acts.map(({ seq, id }) => ({ seq, id })));
     conflicts = reply.conflicts;
     const stuck = acts.length > 0 && reply.acked_seq <= pen.acked;
     const left = (await waiting(mine, reply.acked_seq)).length;
@@ -32,20 +31,15 @@ export async function sync(shelf: Shelf): Promise<Standing> {
 
 type Sent = readonly { readonly seq: number; readonly id: string }[];
 
-async function take(hand: Hand, shelf: Shelf, before: Pen, reply: Reply, sent: Sent): Promise<void> {
+async function take(hand: Hand, shelf: Shelf, reply: Reply, sent: Sent): Promise<void> {
   if (reply.resnapshot) await shelf.clear();
   await shelf.receive(reply.changes.map(known));
   shelf.judge(reply.problems);
   if (reply.removals.length > 0) await shelf.remove(reply.removals);
   await alone(hand, async () => {
     const pen = await standing(hand.book, hand.device);
-    const fetched = hand === session() && session().token !== "";
-    const next: Pen = {
-      ...pen,
-      acked: reply.acked_seq,
-      epoch: reply.server_epoch,
-      cursor: fetched ? reply.cursor : before.cursor,
-    };
+    const read = reply.cursor ? { cursor: reply.cursor, scope: reply.scope_hash } : {};
+    const next: Pen = { ...pen, acked: reply.acked_seq, epoch: reply.server_epoch, ...read };
     const change = hand.book.transaction(["pen", "outbox"], "readwrite", STRICT);
     await change.objectStore("pen").put(next, "pen");
     for (const { seq, id } of sent) {
@@ -55,6 +49,6 @@ async function take(hand: Hand, shelf: Shelf, before: Pen, reply: Reply, sent: S
   });
 }
 
-function known({ act, position, received_at: received, state, code }: Change): Known {
-  return { act, position, received, state, code };
+function known({ act, root, position, received_at: received, state, code }: Change): Known {
+  return { act, root, position, received, state, code };
 }

@@ -7,31 +7,39 @@ import { go, path } from "../router.ts";
 import { bar, keep, piece } from "../screen.ts";
 import { type Case, caseByCode } from "../shelf/state.ts";
 import { label, say } from "../words.ts";
+import { askIdentity } from "./ask-identity.ts";
+import { askNeeds } from "./ask-needs.ts";
+import { askSafety } from "./ask-safety.ts";
+import { doors } from "./doors.ts";
+import { needLine } from "./need-line.ts";
 import { rowsOf } from "./needs-table.ts";
+import { orient } from "./orient.ts";
 import { openDetails } from "./sealed.ts";
 import { seenBy } from "./seen.ts";
 import { threadOf } from "./thread.ts";
+import { withdraw } from "./withdraw.ts";
+import { wizard } from "./wizard.ts";
 
 type Room = (here: Case, rest: readonly string[]) => Promise<HTMLElement | null>;
 
-const ROOMS: { readonly [name: string]: () => Promise<Room> } = {
-  suite: () => import("./doors.ts").then(({ doors }) => doors),
-  besoins: () => import("./ask-needs.ts").then(({ askNeeds }) => askNeeds),
-  surete: () => import("./ask-safety.ts").then(({ askSafety }) => askSafety),
-  contact: () => import("./ask-identity.ts").then(({ askIdentity }) => askIdentity),
-  note: () => import("./wizard.ts").then(({ wizard }) => wizard),
-  ligne: () => import("./need-line.ts").then(({ needLine }) => needLine),
-  orienter: () => import("./orient.ts").then(({ orient }) => orient),
-  retrait: () => import("./withdraw.ts").then(({ withdraw }) => withdraw),
+const ROOMS: { readonly [name: string]: Room } = {
+  suite: doors,
+  besoins: askNeeds,
+  surete: askSafety,
+  contact: askIdentity,
+  note: wizard,
+  ligne: needLine,
+  orienter: orient,
+  retrait: withdraw,
 };
 
 /** Draw the case, or one of its rooms. */
 export async function page([code = "", room = "", ...rest]: readonly string[]): Promise<HTMLElement | null> {
   const here = caseByCode(state(), code);
   if (!here) return null;
-  const load = ROOMS[room];
+  const open = ROOMS[room];
   bar(showCode(here.code), room ? path("dossier", showCode(here.code)) : path());
-  if (room) return load ? (await load())(here, rest) : null;
+  if (room) return open ? open(here, rest) : null;
   return drawn(here);
 }
 
@@ -63,7 +71,7 @@ const WAYS = {
 };
 
 function parts(here: Case): string[] {
-  const held = here.thread.some(({ act }) => act.kind === "safety.recorded" && act.sealed.length > 0);
+  const held = here.thread.some(({ act }) => act.kind === "safety.recorded" && act.sealed.some((part) => part["type"] === "body"));
   return [
     here.lines.length > 0 ? "needs" : "empty",
     here.complete ? "complete" : "incomplete",

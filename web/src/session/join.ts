@@ -11,10 +11,11 @@ import { signPublic, signature } from "../formats/signature.ts";
 import { deed } from "../news.ts";
 import { fill, need, piece, show, typed } from "../screen.ts";
 import { say } from "../words.ts";
-import { confirmSecret, enter, newSecret } from "./account.ts";
+import { enter } from "./account.ts";
 import { call } from "./call.ts";
 import { devicePerson, enterNotebook, who } from "./opening.ts";
 import { drawWords, isName, isStrong } from "./passwords.ts";
+import { second } from "./second.ts";
 import { WORDS } from "./wordlist.ts";
 
 const SIGNED_AS = "demeso/join/v1\n";
@@ -64,18 +65,6 @@ async function welcome(token: string, worker: string, username: string, phrase: 
     done();
   });
 }
-
-/** Ask for a second factor, then go on with the session that has it. */
-export async function second(token: string, ready: (token: string) => Promise<void>): Promise<HTMLElement> {
-  const made = await newSecret(token);
-  if (!made) throw new Refused("unlock.second");
-  const node = piece("second", { secret: spaced(made.secret), link: made.link });
-  deed(node, "copy", () => navigator.clipboard.writeText(made.secret));
-  deed(node, "confirm", async () => ready(await confirmSecret(token, typed(node, "code").replaceAll(" ", ""))));
-  return node;
-}
-
-const spaced = (secret: string): string => secret.replace(/(.{4})(?=.)/g, "$1 ");
 
 /** Find settings that take about as long as a person may wait on this device. */
 async function fitting(): Promise<Kdf> {

@@ -59,14 +59,23 @@ async function enterAs(given: Given, done: () => void): Promise<void> {
 async function tokenFor({ username, code }: Given, login: string, known: Person | undefined): Promise<string> {
   const rests = restingToken(username);
   if (rests) return rests;
-  if (!code) throw new Refused("unlock.code_needed");
   try {
     const { token, codeNeeded } = await enter(username, login);
-    return codeNeeded ? await secondFactor(token, code) : token;
+    if (!codeNeeded) return await firstCode(token);
+    if (!code) throw new Refused("unlock.code_needed");
+    return await secondFactor(token, code);
   } catch (error) {
     if (known && error instanceof Refused && error.code === "network.down") return "";
     throw error;
   }
+}
+
+/** Somebody who left before her second factor was ready sets it up now. */
+async function firstCode(token: string): Promise<string> {
+  const { second } = await import("./second.ts");
+  return new Promise((ready, failed) => {
+    second(token, async (confirmed) => ready(confirmed)).then(show, failed);
+  });
 }
 
 /** Make this browser one of the person's devices. */

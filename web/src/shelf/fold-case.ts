@@ -40,7 +40,7 @@ function opened(state: State, { act }: Known): void {
   state.cases.set(act.record, {
     id: act.record, survivor, code: answer(consent, "code"), lead: act.actor, opened: act.time,
     consent: consentOf(consent), withdrawn: [], lines: [], danger: "", risk: "", reasons: [],
-    complete: false, incidents: [], named: false, thread: [],
+    complete: false, incidents: [], named: false, profile: {}, thread: [],
   });
 }
 
@@ -63,7 +63,11 @@ function withdrawn(state: State, known: Known): void {
 
 function identity(state: State, { act }: Known): void {
   const here = caseOf(state, act.record);
-  if (here) here.named = here.named || act.sealed.some((part) => part["type"] === "body");
+  if (!here) return;
+  for (const question of ["sex", "age_band"]) {
+    if (speaks(act, question)) here.profile[question] = answer(act, question);
+  }
+  here.named = here.named || act.sealed.some((part) => part["type"] === "body");
 }
 
 function needs(state: State, { act }: Known): void {

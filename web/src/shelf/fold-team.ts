@@ -16,7 +16,12 @@ function invited(state: State, { act }: Known): void {
   state.workers.set(act.record, { ...base, called: answer(act, "called"), agency: answer(act, "agency") });
 }
 
-function joined(state: State, { act }: Known): void {
+function joined(state: State, known: Known): void {
+  come(state, known);
+  published(state, known);
+}
+
+function come(state: State, { act }: Known): void {
   const known = state.workers.get(act.record);
   const base = { id: act.record, called: "", agency: "", entry: null, ...known };
   state.workers.set(act.record, { ...base, joined: true });
@@ -36,7 +41,7 @@ function published(state: State, { act }: Known): void {
   const entry = Object.assign({}, ...Object.values(act.groups)) as JsonObject & Entry;
   const plain = { v: 1, suite: 2, owner: entry.owner, id: entry.id, kem: entry.kem, sign: entry.sign ?? "" } as const;
   const whole: Entry = { ...plain, epoch: Number(entry.epoch ?? 1) };
-  state.keys.push({ id: act.record, entry: whole });
+  state.keys.push({ id: act.record, entry: whole, by: act.actor });
   const worker = state.workers.get(whole.id);
   if (worker && whole.owner === "worker") worker.entry = whole;
 }

@@ -18,10 +18,10 @@ function act(kind: string, record: string, groups: Groups, sealed: Act["sealed"]
 }
 
 function received(one: Act, position: number, state: Known["state"] = "applied"): Known {
-  return { act: one, position, received: one.time, state, code: "" };
+  return { act: one, root: "", position, received: one.time, state, code: "" };
 }
 
-const waiting = (one: Act): Known => ({ act: one, position: null, received: "", state: "waiting", code: "" });
+const waiting = (one: Act): Known => ({ act: one, root: "", position: null, received: "", state: "waiting", code: "" });
 
 const yes = act("consent.given", SURVIVOR, {
   opening: { code: "K7QF2M9T3" },

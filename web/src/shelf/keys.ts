@@ -27,7 +27,7 @@ export async function keysOf(shelf: Shelf, object: string): Promise<Keys> {
   if (held) return held;
   const mine = await myKeys();
   for (const grant of grantsOn(shelf, object, mine.fingerprint)) {
-    const signer = await entryBy(grant.signer);
+    const signer = await entryBy(shelf, grant.signer);
     if (!signer) continue;
     const keys = await openOne(grant, signer);
     if (keys) {

@@ -1,10 +1,12 @@
 /** What this device knows: acts it received, and acts it has not sent yet. */
 
 import type { Act } from "../formats/act.ts";
-import type { Json } from "../formats/canon.ts";
+import { type Json, isObject } from "../formats/canon.ts";
 
 export type Known = {
   readonly act: Act;
+  /** What it belongs to, as the server says; empty while it waits. */
+  readonly root: string;
   /** Null while it waits on this device. */
   readonly position: number | null;
   readonly received: string;
@@ -46,7 +48,7 @@ export function speaks(act: Act, question: string): boolean {
 
 function valueOf(act: Act, question: string): Json | undefined {
   for (const group of Object.values(act.groups)) {
-    if (Object.hasOwn(group, question)) return group[question];
+    if (isObject(group) && Object.hasOwn(group, question)) return group[question]; // else masked
   }
   return undefined;
 }

@@ -48,18 +48,11 @@ export class Shelf {
     return this.known.get(id)?.position != null;
   }
 
-  /** Return the roots of what was received. */
-  roots(): string[] {
-    const { roots } = this.state();
-    const found = this.all().filter(({ position }) => position !== null);
-    return [...new Set(found.map(({ act }) => roots.get(act.record) ?? "directory"))];
-  }
-
   /** Mark waiting acts that the server kept but did not apply. */
   judge(problems: readonly { readonly act: string; readonly code: string }[]): void {
     for (const { act, code } of problems) {
       const known = this.known.get(act);
-      if (known) this.known.set(act, { ...known, state: "quarantined", code });
+      if (known && code !== "clock.skew") this.known.set(act, { ...known, state: "quarantined", code });
     }
     this.folded = null;
   }
@@ -73,7 +66,7 @@ export class Shelf {
   wait(acts: readonly Act[]): void {
     for (const act of acts) {
       if (this.known.has(act.id)) continue;
-      this.known.set(act.id, { act, position: null, received: "", state: "waiting", code: "" });
+      this.known.set(act.id, { act, root: "", position: null, received: "", state: "waiting", code: "" });
     }
     this.folded = null;
   }
@@ -90,10 +83,7 @@ export class Shelf {
 
   /** Drop what left my scope; what still waits to be sent stays. */
   async remove(roots: readonly string[]): Promise<void> {
-    const { roots: of } = this.state();
-    const gone = this.all().filter(({ act, position }) => {
-      return position !== null && roots.includes(of.get(act.record) ?? act.record);
-    });
+    const gone = this.all().filter(({ root, position }) => position !== null && roots.includes(root));
     await this.drop(gone.map(({ act }) => act.id));
   }
 

@@ -21,6 +21,7 @@ export type Case = {
   complete: boolean;
   incidents: string[];
   named: boolean;
+  profile: { [question: string]: string };
   thread: Known[];
 };
 
@@ -53,7 +54,7 @@ export type Organisation = {
 };
 export type Worker = { id: string; called: string; agency: string; joined: boolean; entry: Entry | null };
 export type Role = { id: string; worker: string; agency: string; role: string; ended: boolean };
-export type PublishedKey = { id: string; entry: Entry };
+export type PublishedKey = { id: string; entry: Entry; by: string };
 
 export type State = {
   agencies: Map<string, { id: string; name: string }>;

@@ -1,0 +1,49 @@
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from demeso.figures.rules import RECEIVED, TABLES, closed_months, drawn, month_of
+
+MOMENTS = st.datetimes(datetime(2001, 1, 1), datetime(2090, 1, 1)).map(
+    lambda naive: naive.replace(tzinfo=UTC)
+)
+
+
+@given(MOMENTS)
+def test_the_present_month_is_never_shown(at):
+    months = closed_months(at)
+    assert len(set(months)) == 12
+    assert month_of(at) not in months
+    assert all(month < month_of(at) for month in months)
+
+
+@given(MOMENTS)
+def test_the_latest_closed_month_is_the_one_before(at):
+    last = at.replace(day=1) - timedelta(days=1)
+    assert closed_months(at)[0] == month_of(last)
+
+
+def test_a_year_turns():
+    at = datetime(2027, 1, 1, tzinfo=UTC)
+    assert closed_months(at, 2) == ("2026-12", "2026-11")
+
+
+CELLS = st.dictionaries(
+    st.tuples(st.sampled_from(["health", "legal"]), st.sampled_from(["a", "b"])),
+    st.frozensets(st.text(min_size=1, max_size=3), max_size=12),
+)
+
+
+@given(CELLS)
+def test_a_table_shows_no_small_number_and_no_total(people):
+    shown = drawn(RECEIVED, ["health", "legal"], ("a", "b"), people)
+    assert [family for family, _ in shown.rows] == ["health", "legal"]
+    for _family, cells in shown.rows:
+        assert len(cells) == 2
+        assert all(cell in ("0", "<5") or int(cell) >= 5 for cell in cells)
+
+
+def test_every_table_says_whom_it_counts_and_what_it_does_not_mean():
+    for table in TABLES:
+        assert all((table.title, table.counts, table.means_not, table.caveat))

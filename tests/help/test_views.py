@@ -1,0 +1,80 @@
+import re
+
+import pytest
+
+PAGES = ("/", "/en/", "/look/", "/en/look/", "/quitter")
+
+
+@pytest.fixture
+def page(client):
+    """Return a way to read a page that opens."""
+
+    def read(place: str) -> str:
+        answer = client.get(place)
+        assert answer.status_code == 200
+        return answer.content.decode()
+
+    return read
+
+
+@pytest.mark.parametrize("place", PAGES)
+def test_pages_for_anyone_leave_no_trace_and_run_no_script(client, place):
+    answer = client.get(place)
+    assert answer.status_code == 200
+    assert not answer.cookies
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "<script" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("place", PAGES)
+def test_pages_have_a_language_one_heading_and_a_neutral_title(page, place):
+    text = page(place)
+    language = "en" if place.startswith("/en/") else "fr"
+    assert f'<html lang="{language}"' in text
+    assert len(re.findall(r"<h1\b", text)) == 1
+    title = re.search(r"<title>(.*?)</title>", text)
+    assert title
+    assert title.group(1) in ("Carnet", "Notebook", "Calendrier", "Calendar")
+
+
+@pytest.mark.parametrize("place", PAGES)
+def test_every_id_is_used_once_and_every_label_finds_its_question(page, place):
+    text = page(place)
+    ids = re.findall(r'\sid="([^"]+)"', text)
+    assert len(ids) == len(set(ids))
+    named = re.findall(r'(?:for|aria-labelledby)="([^"]+)"', text)
+    described = re.findall(r'aria-describedby="([^"]+)"', text)
+    said = [one for names in described for one in names.split()]
+    assert {*named, *said} <= set(ids)
+
+
+def test_the_first_page_says_that_help_exists_and_how_to_leave(page):
+    text = page("/")
+    assert "De l’aide existe" in text
+    assert 'href="/quitter" rel="noreferrer"' in text
+    assert 'href="/app/"' in text
+
+
+def test_english_is_one_link_away(page):
+    assert 'href="/en/"' in page("/")
+    text = page("/en/")
+    assert "There is help" in text
+    assert 'href="/app/en/"' in text
+
+
+def test_leaving_quickly_shows_a_calendar_and_nothing_else(page):
+    text = page("/quitter")
+    assert "Carnet" not in text
+    assert "<a " not in text
+
+
+def test_the_language_page_shows_each_part_in_light_and_dark_with_its_html(page):
+    text = page("/look/")
+    assert text.count('class="specimen light"') == text.count('class="specimen dark"')
+    assert "&lt;dl class=&quot;handed&quot;&gt;" in text
+
+
+def test_an_unknown_page_is_calm(client):
+    answer = client.get("/nowhere")
+    assert answer.status_code == 404
+    assert "n’est pas pour vous" in answer.content.decode()

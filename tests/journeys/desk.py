@@ -1,0 +1,37 @@
+"""Read the desk as a signed-in person, without a browser."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import httpx
+
+from client.worker import Worker
+
+
+@dataclass
+class Desk:
+    """One person's desk session."""
+
+    line: httpx.Client
+
+    def get(self, path: str, **query: str) -> httpx.Response:
+        """Open a page."""
+        return self.line.get(path, params=query)
+
+    def text(self, path: str, **query: str) -> str:
+        """Return what a page says, without its tags."""
+        page = self.get(path, **query)
+        assert page.status_code == 200, (path, page.status_code)
+        return re.sub(r"<[^>]+>|\s+", " ", page.text)
+
+
+def open_desk(worker: Worker, origin: str) -> Desk:
+    """Open the desk with a single-use code, as the app does."""
+    made: Mapping[str, str] = worker.session.wire.ask(
+        "POST", "/app/v1/desk-code", {}, worker.session.headers
+    )
+    line = httpx.Client(base_url=origin, follow_redirects=True, timeout=30)
+    page = line.post("/desk/enter", data={"code": made["code"]})
+    assert page.status_code == 200, page.status_code
+    return Desk(line)

@@ -1,0 +1,22 @@
+import pytest
+
+from tests.cast import Person, Team
+from tests.handing import Helped, hand_over, help_someone, list_yelen
+
+
+@pytest.fixture
+def place(awa: Person, yelen: Team, oumou: Person, nene: Person) -> str:
+    """Centre Yèlèn in the directory, with Oumou and Nènè."""
+    return list_yelen(awa, yelen, oumou, nene)
+
+
+@pytest.fixture
+def helped(aissata: Person, deme_keys: Team) -> Helped:
+    """Someone whom Aïssata accompanies; she asks for care and for a lawyer."""
+    return help_someone(aissata, deme_keys, "health", "legal")
+
+
+@pytest.fixture
+def sent(helped: Helped, place: str, oumou: Person, nene: Person) -> str:
+    """A referral that has gone to Centre Yèlèn."""
+    return hand_over(helped, place, oumou, nene)

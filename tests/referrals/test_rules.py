@@ -1,0 +1,117 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from demeso.kernel.actor import Actor
+from demeso.kernel.permit import Recipient
+from demeso.kernel.refusal import RefusedError
+from demeso.referrals.rules import (
+    BOTH,
+    CONFIRMED_BY,
+    OPEN,
+    TRANSITIONS,
+    Event,
+    HandoverAnswers,
+    ReceiptAnswers,
+    Status,
+    after,
+    confirmed,
+    event_of,
+    is_from_survivor,
+    is_of_line,
+    is_readable,
+    may_answer,
+)
+
+VOICES = [code for code, _label in CONFIRMED_BY]
+
+
+@given(st.sampled_from(Status), st.sampled_from(Event))
+def test_what_the_table_does_not_know_is_refused(status, event):
+    if (status, event) in TRANSITIONS:
+        assert after(status, event) is TRANSITIONS[status, event]
+        return
+    with pytest.raises(RefusedError) as refused:
+        after(status, event)
+    assert refused.value.code == "referral.transition"
+
+
+@given(st.lists(st.sampled_from(Event), max_size=8))
+def test_what_is_over_stays_over(events):
+    status = Status.SENT
+    for event in events:
+        before = status
+        try:
+            status = after(status, event)
+        except RefusedError:
+            assert status is before
+        if before in (Status.DECLINED, Status.RECALLED, Status.RECEIVED):
+            assert status is before
+
+
+def test_open_is_what_a_withdrawal_calls_back():
+    assert OPEN == (Status.SENT, Status.ACCEPTED)
+
+
+def test_she_receives_only_what_was_accepted():
+    with pytest.raises(RefusedError):
+        after("sent", Event.RECEIVE)
+    assert after("accepted", Event.RECEIVE) is Status.RECEIVED
+
+
+def test_not_yet_received_stays_accepted():
+    assert event_of(ReceiptAnswers("no", "survivor")) is Event.MISS
+    assert event_of(ReceiptAnswers("partly", "survivor")) is Event.RECEIVE
+    assert after("accepted", Event.MISS) is Status.ACCEPTED
+
+
+@given(st.lists(st.sampled_from(VOICES), min_size=1))
+def test_two_voices_make_both_and_stay_both(voices):
+    said = ""
+    for voice in voices:
+        said = confirmed(said, voice)
+    assert said == (BOTH if len(set(voices)) > 1 else voices[0])
+
+
+def test_access_ends_when_nothing_is_left_to_do():
+    assert is_readable("sent", "")
+    assert is_readable("accepted", "")
+    assert is_readable("received", "survivor")
+    assert not is_readable("received", "provider")
+    assert not is_readable("received", BOTH)
+    assert not is_readable("declined", "")
+    assert not is_readable("recalled", "")
+
+
+def answering(worker: str) -> Actor:
+    return Actor(worker, "yelen", frozenset({"referral.answer"}))
+
+
+def to(agency: str) -> Recipient:
+    return Recipient("o", "Centre Yèlèn", agency, "oumou", "nene", ("health",))
+
+
+def test_focal_point_and_deputy_answer():
+    assert may_answer(answering("oumou"), to("yelen"), "aissata")
+    assert may_answer(answering("nene"), to("yelen"), "aissata")
+    assert not may_answer(answering("aissata"), to("yelen"), "aissata")
+    assert not may_answer(Actor("oumou", "yelen"), to("yelen"), "aissata")
+
+
+def test_the_sender_writes_down_what_people_without_a_notebook_said():
+    nobody = Recipient("o", "Sariya", "", "", "", ("legal",))
+    assert may_answer(Actor("aissata", "deme"), nobody, "aissata")
+    assert not may_answer(Actor("salif", "deme"), nobody, "aissata")
+    assert not may_answer(Actor("", ""), nobody, "")
+
+
+def test_a_handover_names_the_case_and_survivor_of_its_line():
+    answers = HandoverAnswers(case="c", survivor="s")
+    assert is_of_line(answers, "c", "s")
+    assert not is_of_line(answers, "d", "s")
+    assert not is_of_line(answers, "c", "t")
+
+
+def test_her_own_word_is_told_from_the_providers():
+    assert is_from_survivor(ReceiptAnswers("yes", "survivor"))
+    assert not is_from_survivor(ReceiptAnswers("yes", "provider"))

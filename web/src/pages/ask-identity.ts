@@ -1,0 +1,21 @@
+/** What she wants to say of herself, and how to reach her without harm. */
+
+import { showCode } from "../formats/ids.ts";
+import { books, save } from "../notebook.ts";
+import { go } from "../router.ts";
+import { openBodies } from "../shelf/keys.ts";
+import type { Case } from "../shelf/state.ts";
+import { ask } from "./ask.ts";
+import { seal } from "./seal.ts";
+
+/** Draw the page. */
+export async function askIdentity(here: Case): Promise<HTMLElement> {
+  const { identity = {}, contact = {} } = await openBodies(books(), here.id);
+  const first = { ...identity, ...contact, ...here.profile };
+  return ask({ form: "identity@1", step: "ask.identity", place: `contact/${here.id}`, first }, async ({ groups, sealed }) => {
+    const parts = await seal(here.id, sealed);
+    await save([{ kind: "identity.recorded", record: here.survivor, groups, sealed: parts }]);
+    document.dispatchEvent(new CustomEvent("saved"));
+    go("dossier", showCode(here.code));
+  });
+}

@@ -1,0 +1,59 @@
+/** A page that asks one form: draft kept while writing, checked before saving. */
+
+import type { Json } from "../formats/canon.ts";
+import { Refused } from "../formats/refusal.ts";
+import type { Given } from "../forms/check.ts";
+import { type Parts, parted } from "../forms/parts.ts";
+import { type Known, type Sheet, sheet } from "../forms/sheet.ts";
+import { deed } from "../news.ts";
+import { draftOf, dropDraft, keepDraft } from "../outbox/drafts.ts";
+import { need, piece } from "../screen.ts";
+import { session } from "../session/session.ts";
+import { say } from "../words.ts";
+
+const PAUSE = 500;
+
+export type Asking = Known & {
+  readonly form: string;
+  readonly step: string;
+  /** Where the draft is kept: one place in the notebook. */
+  readonly place: string;
+  /** Answers to begin with. */
+  readonly first?: Given;
+  /** Words of the button. */
+  readonly button?: string;
+};
+
+export type Answered = Parts & { readonly given: Given };
+
+/** Draw a form on a page of its own; `keep` makes an act of the answers. */
+export async function ask(asking: Asking, keep: (answered: Answered) => Promise<void>): Promise<HTMLElement> {
+  const node = piece("asking", { step: say(asking.step), ...(asking.button ? { button: say(asking.button) } : {}) });
+  const drawn = await place(node, asking);
+  deed(node, "save", async () => {
+    await keep(answered(drawn));
+    await dropDraft(session(), asking.place);
+  });
+  return node;
+}
+
+/** Put a form into its place on any page; its draft is kept. */
+export async function place(node: HTMLElement, asking: Asking): Promise<Sheet> {
+  const drawn = await sheet(asking.form, asking);
+  need(node, '[data-slot="form"]').replaceChildren(drawn.node);
+  const draft = (await draftOf(session(), asking.place)) as { readonly [name: string]: Json };
+  drawn.put({ ...asking.first, ...draft });
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  drawn.node.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void keepDraft(session(), asking.place, drawn.read()).catch(() => undefined), PAUSE);
+  });
+  return drawn;
+}
+
+/** Return the answers of a form; refuse while something is wrong. */
+export function answered(drawn: Sheet, more: Given = {}): Answered {
+  const given = drawn.checked(more);
+  if (!given) throw new Refused("form.check");
+  return { given, ...parted(drawn.form, given) };
+}

@@ -1,0 +1,45 @@
+/** A new case: is it safe to talk, then her yes, then a code born here. */
+
+import { newCode, newId, showCode } from "../formats/ids.ts";
+import { Refused } from "../formats/refusal.ts";
+import { save } from "../notebook.ts";
+import { go, path } from "../router.ts";
+import { bar, piece } from "../screen.ts";
+import { dropDraft } from "../outbox/drafts.ts";
+import { may, session } from "../session/session.ts";
+import { type Answered, ask } from "./ask.ts";
+
+const PLACE = "nouveau";
+const STILL: { readonly [name: string]: string } = {
+  "": "speak", non: "speak-no", "plus-tard": "speak-later", refus: "refused",
+};
+
+/** Draw the page. */
+export async function page([name = ""]: readonly string[]): Promise<HTMLElement | null> {
+  if (!may("case.write")) return null;
+  bar("", name ? path(PLACE) : path());
+  if (name === "accord") return consent();
+  const still = STILL[name];
+  return still ? piece(still) : null;
+}
+
+async function consent(): Promise<HTMLElement> {
+  const fixed = { code: newCode() };
+  return ask({ form: "consent@1", step: "ask.consent", place: PLACE, fixed }, keep);
+}
+
+async function keep({ groups, given }: Answered): Promise<void> {
+  const survivor = newId();
+  if (given["services"] !== "yes") {
+    await save([{ kind: "consent.given", record: survivor, groups }]);
+    await dropDraft(session(), PLACE);
+    return go(PLACE, "refus");
+  }
+  const { openCase } = await import("./open-case.ts");
+  const opening = await openCase(survivor);
+  if (!opening) throw new Refused("case.keys_missing");
+  await save([{ kind: "consent.given", record: survivor, groups }, opening]);
+  await dropDraft(session(), PLACE);
+  document.dispatchEvent(new CustomEvent("saved"));
+  go("dossier", showCode(String(given["code"])), "suite");
+}

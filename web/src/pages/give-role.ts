@@ -1,0 +1,29 @@
+/** Give a role: an act that this device signs. */
+
+import { newId } from "../formats/ids.ts";
+import { Refused } from "../formats/refusal.ts";
+import { deed } from "../news.ts";
+import { save, state } from "../notebook.ts";
+import { go } from "../router.ts";
+import { need, piece } from "../screen.ts";
+import { may, session } from "../session/session.ts";
+import { choicesOf, option } from "./choices.ts";
+
+/** Draw the page; nobody gives herself a role. */
+export async function giveRole(): Promise<HTMLElement | null> {
+  if (!may("people.write")) return null;
+  const others = [...state().workers.values()].filter(({ id }) => id !== session().worker);
+  const node = piece("give-role", {
+    workers: others.map(({ id, called, agency }) => option(id, `${called} · ${state().agencies.get(agency)?.name ?? ""}`)),
+    roles: choicesOf("role").map(([code, text]) => option(code, text)),
+  });
+  deed(node, "give", async () => {
+    const worker = state().workers.get(need<HTMLSelectElement>(node, "#worker").value);
+    if (!worker) throw new Refused("invite.missing");
+    const role = { worker: worker.id, agency: worker.agency, role: need<HTMLSelectElement>(node, "#role-choice").value };
+    await save([{ kind: "role.granted", record: newId(), groups: { role } }]);
+    document.dispatchEvent(new CustomEvent("saved"));
+    go("equipe");
+  });
+  return node;
+}

@@ -1,0 +1,30 @@
+/** A case's own keys: born here, granted to its lead and, in halves, to the agency. */
+
+import { makeGrant, splitKey } from "../formats/grants.ts";
+import { newId } from "../formats/ids.ts";
+import { type Keys, newKey } from "../formats/keys.ts";
+import { type NewAct, state } from "../notebook.ts";
+import { myKeys, session } from "../session/session.ts";
+import { holdKeys } from "../shelf/keys.ts";
+import { keyOf } from "../shelf/state.ts";
+
+const COMPARTMENTS = ["identity", "contact", "narrative", "sensitive"];
+
+/** Return the act that opens a case; nothing while the agency has no keys. */
+export async function openCase(survivor: string): Promise<NewAct | null> {
+  const { agency } = session().me;
+  const [vault, oversight] = [keyOf(state(), "vault", agency), keyOf(state(), "oversight", agency)];
+  if (!vault || !oversight) return null;
+  const object = newId();
+  const keys: Keys = Object.fromEntries(COMPARTMENTS.map((name) => [name, newKey()]));
+  const halves = Object.entries(keys).map(([name, key]) => [name, splitKey(key)] as const);
+  const half = (at: 0 | 1): Keys => Object.fromEntries(halves.map(([name, pair]) => [name, pair[at]]));
+  const mine = await myKeys();
+  const sealed = [
+    await makeGrant(keys, { object, rights: "read", consent: null }, mine.entry, mine),
+    await makeGrant(half(0), { object, rights: "half-vault", consent: null }, vault.entry, mine),
+    await makeGrant(half(1), { object, rights: "half-oversight", consent: null }, oversight.entry, mine),
+  ];
+  holdKeys(object, keys);
+  return { kind: "case.opened", record: object, groups: { opening: { survivor } }, sealed };
+}

@@ -1,0 +1,88 @@
+/** What was handed on to me: open it, answer, say when the service was given. */
+
+import { Refused } from "../formats/refusal.ts";
+import { answered, place } from "./ask.ts";
+import { deed } from "../news.ts";
+import { books, save, state } from "../notebook.ts";
+import { go, path } from "../router.ts";
+import { bar, fill, keep, need, piece, typed } from "../screen.ts";
+import { session } from "../session/session.ts";
+import { openBodies } from "../shelf/keys.ts";
+import type { Referral } from "../shelf/state.ts";
+import { day, label, moment, say } from "../words.ts";
+import { inboxOf } from "./due.ts";
+import { packagePairs, tokenOf } from "./package.ts";
+
+const TONES = { sent: "due", accepted: "got", declined: "void", received: "got", recalled: "void" } as const;
+
+/** Draw the list, or one of them. */
+export async function page([id = ""]: readonly string[]): Promise<HTMLElement | null> {
+  const mine = inboxOf(state(), session().worker);
+  if (!id) return list(mine);
+  const one = mine.find((referral) => referral.id === id);
+  bar("", path("recu"));
+  return one ? arrival(one) : null;
+}
+
+function list(mine: readonly Referral[]): HTMLElement {
+  const cards = mine.map((one) => {
+    const node = piece("card", {
+      code: tokenOf(one.id), when: moment(one.sent), what: label("needs", one.service),
+      how: statusOf(one), link: path("recu", one.id),
+    });
+    if (one.status === "sent") node.classList.add(one.urgent ? "wait" : "due");
+    return node;
+  });
+  return keep(piece("inbox", { cards }), cards.length > 0 ? [] : ["empty"]);
+}
+
+function statusOf({ status, day: on }: Referral): string {
+  return say(`status.${status}`, { day: on ? day(on) : say("day.unsaid") });
+}
+
+async function arrival(one: Referral): Promise<HTMLElement> {
+  const { package: content } = await openBodies(books(), one.id);
+  const node = piece("arrival", {
+    status: statusOf(one),
+    service: label("needs", one.service),
+    when: say("arrival.sent", { who: state().workers.get(one.sender)?.called ?? "", when: moment(one.sent) }),
+    pairs: content ? packagePairs(one.id, content) : [],
+  });
+  need(node, "[data-tone]").classList.add(one.status === "sent" && one.urgent ? "wait" : TONES[one.status]);
+  keep(node, [...(content ? [] : ["unreadable"]), ...(PARTS[one.status] ?? [])]);
+  if (one.status === "sent") await answering(node, one);
+  for (const [name, received] of [["done", "yes"], ["partly", "partly"], ["undone", "no"]] as const) {
+    deed(node, name, () => receipt(one, received));
+  }
+  return node;
+}
+
+const PARTS: { readonly [status: string]: readonly string[] } = { sent: ["answer"], accepted: ["receipt"] };
+
+async function answering(node: HTMLElement, one: Referral): Promise<void> {
+  deed(node, "accept", async () => {
+    const on = typed(node, "day");
+    const groups = on ? { answer: { appointment_day: on } } : {};
+    await save([{ kind: "referral.accepted", record: one.id, groups }]);
+    done();
+  });
+  const drawn = await place(node, { form: "answer@1", step: "", place: `recu/${one.id}`, without: ["appointment_day"] });
+  deed(node, "decline", async () => {
+    const { groups, given } = answered(drawn);
+    if (!given["reason"]) throw new Refused("reason.missing");
+    await save([{ kind: "referral.declined", record: one.id, groups }]);
+    done();
+  });
+  fill(node, { fault: "" });
+}
+
+async function receipt(one: Referral, received: "yes" | "partly" | "no"): Promise<void> {
+  const groups = { receipt: { received, confirmed_by: "provider" } };
+  await save([{ kind: "service.received", record: one.id, groups }]);
+  done();
+}
+
+function done(): void {
+  document.dispatchEvent(new CustomEvent("saved"));
+  go("recu");
+}

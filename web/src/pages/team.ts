@@ -1,0 +1,91 @@
+/** Équipe: who works here, with which role, and the agency's two keys. */
+
+import { deed } from "../news.ts";
+import { save, state } from "../notebook.ts";
+import { go, path } from "../router.ts";
+import { bar, keep, need, piece } from "../screen.ts";
+import { may, session } from "../session/session.ts";
+import { type Role, type Worker, keyOf } from "../shelf/state.ts";
+import { label, say } from "../words.ts";
+import { giveRole } from "./give-role.ts";
+import { invite } from "./invite.ts";
+import { registerAgency, registerOrganisation } from "./register.ts";
+
+type Room = () => Promise<HTMLElement | null>;
+
+const ROOMS: { readonly [name: string]: Room } = {
+  inviter: invite,
+  role: giveRole,
+  agence: registerAgency,
+  organisation: registerOrganisation,
+};
+
+/** Draw the page, or one of its rooms. */
+export async function page([name = ""]: readonly string[]): Promise<HTMLElement | null> {
+  bar("", name ? path("equipe") : "");
+  if (!name) return team();
+  const open = ROOMS[name];
+  return open ? open() : null;
+}
+
+function team(): HTMLElement {
+  const { agencies, workers } = state();
+  const mine = session().me.agency;
+  const shown = [...workers.values()].filter(({ agency }) => may("people.write") || agency === mine);
+  const node = piece("team", {
+    agency: agencies.get(mine)?.name ?? "",
+    people: shown.map(person),
+    vault: keyLine("vault"),
+    oversight: keyLine("oversight"),
+  });
+  keep(node, ["keys", ...PARTS.filter(([, permission]) => may(permission)).map(([part]) => part), ...unborn()]);
+  for (const owner of ["vault", "oversight"] as const) {
+    need(node, `[data-slot="${owner}"]`).classList.add(keyOf(state(), owner, mine) ? "got" : "due");
+    deed(node, owner, async () => {
+      const { bear } = await import("./bear-key.ts");
+      await bear(owner);
+      done();
+    });
+  }
+  return node;
+}
+
+const PARTS = [
+  ["people", "people.write"], ["agencies", "agencies.write"], ["organisations", "directory.write"],
+] as const;
+
+function unborn(): string[] {
+  const mine = session().me.agency;
+  return (["vault", "oversight"] as const).filter((owner) => may(`keys.${owner}`) && !keyOf(state(), owner, mine));
+}
+
+function keyLine(owner: "vault" | "oversight"): string {
+  const key = keyOf(state(), owner, session().me.agency);
+  if (!key) return say(`team.${owner}.no`);
+  return say(`team.${owner}.yes`, { who: state().workers.get(key.by)?.called ?? "" });
+}
+
+function person(worker: Worker): HTMLElement {
+  const roles = [...state().roles.values()].filter((role) => role.worker === worker.id && !role.ended);
+  return piece("person", {
+    called: worker.called,
+    agency: worker.joined ? (state().agencies.get(worker.agency)?.name ?? "") : say("team.invited"),
+    roles: roles.map(drawnRole),
+  });
+}
+
+function drawnRole(role: Role): HTMLElement {
+  const node = piece("role", { role: label("role", role.role) });
+  const mayEnd = may("people.write") && role.worker !== session().worker;
+  keep(node, mayEnd ? ["end"] : []);
+  deed(node, "end", async () => {
+    await save([{ kind: "role.ended", record: role.id, groups: { ending: { reason: "changed" } } }]);
+    done();
+  });
+  return node;
+}
+
+function done(): void {
+  document.dispatchEvent(new CustomEvent("saved"));
+  go("equipe");
+}
