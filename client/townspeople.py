@@ -43,6 +43,11 @@ class Town:
     agencies: dict[str, str] = field(default_factory=dict)
     listed: dict[str, str] = field(default_factory=dict)
 
+    def close(self) -> None:
+        """Hang up everybody's line."""
+        for worker in self.people.values():
+            worker.session.wire.close()
+
     def cards(self) -> list[dict[str, Any]]:
         """Return what `make run` prints, and `make code` reads."""
         return [

@@ -62,7 +62,9 @@ def help_someone(
                 "opening": {"code": helped.code}},
     )  # fmt: skip
     keys = {name: new_key(0) for name in COMPARTMENTS}
-    circle = Circle(by.keys.entry, team.keys["vault"].entry, team.keys["oversight"].entry)
+    circle = Circle(
+        by.keys.entry, team.keys["vault"].entry, team.keys["oversight"].entry
+    )
     grants = case_grants(keys, terms=Terms(helped.case), circle=circle, signer=by.keys)
     by.do(
         "case.opened", helped.case, "case@1",

@@ -3,12 +3,13 @@
 import argparse
 import json
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.conf import settings
+
+from demeso.kernel.clock import now
 
 STEP = 30
 OUTSIDE = "Only the demo knows people's codes."
@@ -46,13 +47,13 @@ def code(arguments: list[str]) -> int:
     if wanted not in people:
         print(f"People of the demo: {', '.join(people) or 'none'}", file=sys.stderr)
         return 1
-    print(code_of(people[wanted], time.time()))
+    print(code_of(people[wanted], now().timestamp()))
     return 0
 
 
 def introduction() -> str:
     """Return the demo people with passphrases and current codes, as a table."""
-    moment = time.time()
+    moment = now().timestamp()
     lines = [
         f"  {person['username']:<12} {person['role']:<18} "
         f"{person['passphrase']:<44} {code_of(person, moment)}"

@@ -270,11 +270,14 @@ def has_proof(newcomer: Newcomer) -> bool:
     return is_signed(sign, newcomer.proof, newcomer.signed_bytes())
 
 
+def device_slip(device: str, answers: Enrolling) -> Slip:
+    """Return what the door writes down for a browser without a device key yet."""
+    said: dict[str, Json] = dict(answers.__dict__)
+    return Slip("device.enrolled", device, "device@1", {"device": said})
+
+
 def joining_slips(newcomer: Newcomer) -> tuple[Slip, Slip]:
     """Return what the door writes down for a newcomer: herself, her first device."""
     key = {name: newcomer.entry[name] for name in newcomer.entry}
-    device: dict[str, Json] = dict(newcomer.answers.__dict__)
-    return (
-        Slip("worker.joined", str(key["id"]), "joining@1", {"key": key}),
-        Slip("device.enrolled", newcomer.device, "device@1", {"device": device}),
-    )
+    joined = Slip("worker.joined", str(key["id"]), "joining@1", {"key": key})
+    return joined, device_slip(newcomer.device, newcomer.answers)

@@ -12,6 +12,7 @@ from demeso.kernel.sealing import HALF_OVERSIGHT, HALF_VAULT, READ
 from demeso.kernel.text import _
 
 YES, NO = "yes", "no"
+CASE_RIGHTS = (READ, HALF_VAULT, HALF_OVERSIGHT)
 
 # The ordered questions of GBVIMS: the first yes decides (domain 2.2).
 TYPES = (
@@ -209,7 +210,7 @@ def line_id(case: str, need: str) -> str:
 def are_case_keys(parts: Iterable[Mapping[str, Any]]) -> bool:
     """Tell whether a new case gives its keys once to each: lead and both halves."""
     rights = [part.get("rights") for part in parts if part.get("type") == "grant"]
-    return sorted(map(str, rights)) == sorted((READ, HALF_VAULT, HALF_OVERSIGHT))
+    return sorted(map(str, rights)) == sorted(CASE_RIGHTS)
 
 
 @dataclass(frozen=True)

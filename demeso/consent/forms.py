@@ -69,8 +69,8 @@ CONSENT = Form(
             merge=Merge.PROTECTIVE, when=SAID_YES, source="domain 1.3",
             hint=_("L’aide est la même si c’est non."),
         ),
-        Question("code", _("Code"), kind=Kind.MADE, group="opening", most=9, when=SAID_YES,
-                 source="domain 2.6"),
+        Question("code", _("Code"), kind=Kind.MADE, group="opening", most=9,
+                 when=SAID_YES, source="domain 2.6"),
     ),
 )  # fmt: skip
 

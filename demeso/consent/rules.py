@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
 from demeso.kernel.act import Groups
@@ -124,12 +124,16 @@ def may_keep(answers: ConsentAnswers) -> May:
     return May.COUNT if answers.statistics == YES else May.RECORD
 
 
-def stands(in_force: Groups) -> ConsentAnswers:
-    """Return what stands after a decision, whatever else the record holds."""
+def stands(in_force: Groups, said: ConsentAnswers) -> ConsentAnswers:
+    """Return what stands after a decision: a concurrent no outweighs its yes.
+
+    A yes to statistics counts in the act that says it, never again after.
+    """
     decided = {name: in_force[name] for name in DECIDED if name in in_force}
-    return ConsentAnswers(
-        **{k: str(v) for group in decided.values() for k, v in group.items()}
-    )
+    found = {k: str(v) for group in decided.values() for k, v in group.items()}
+    if said.statistics != YES:
+        found["statistics"] = said.statistics
+    return ConsentAnswers(**found)
 
 
 def may_consent(answers: ConsentAnswers) -> bool:
@@ -149,7 +153,7 @@ def release_until(given_at: datetime, until_day: str) -> datetime:
     latest = given_at + LONGEST
     if not until_day or until_day in ("unknown", "declined"):
         return latest
-    last = datetime.combine(date.fromisoformat(until_day), time.max, timezone.utc)
+    last = datetime.combine(date.fromisoformat(until_day), time.max, UTC)
     return min(latest, last.replace(microsecond=999000))
 
 

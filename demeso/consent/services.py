@@ -37,7 +37,7 @@ def give_consent(*, actor: Actor, act: Act[ConsentAnswers]) -> May:
     if may_keep(act.answers) is not May.DECISION:
         _require_fair(act.answers)
     in_force = record(act, actor=actor, root=act.record)
-    kept = may_keep(stands(in_force))  # a concurrent no outweighs this yes
+    kept = may_keep(stands(in_force, act.answers))
     if kept is not May.DECISION:
         _open(actor, act, known=known)
         _allow(act, Purpose.SERVICES)
@@ -87,7 +87,9 @@ def _allow(act: Act[ConsentAnswers], purpose: Purpose) -> None:
     )  # fmt: skip
 
 
-def _end(act: Act[ConsentAnswers] | Act[WithdrawalAnswers], what: list[Purpose]) -> None:
+def _end(
+    act: Act[ConsentAnswers] | Act[WithdrawalAnswers], what: list[Purpose]
+) -> None:
     standing = Consent.objects.filter(survivor_id=act.record, withdrawn_at=None)
     standing.filter(purpose__in=what).update(withdrawn_at=act.received_at)
 

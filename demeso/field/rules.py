@@ -71,10 +71,10 @@ def inflated(body: bytes, encoding: str) -> bytes:
 
 @dataclass(frozen=True)
 class Asked:
-    """What a device asks in one exchange."""
+    """What a device asks in one exchange; its acts are not read yet."""
 
     device: str
-    acts: tuple[Envelope, ...]
+    acts: list[Any]
     epoch: int | None
     ack_cursor: str | None
     scope_hash: str | None
@@ -94,8 +94,7 @@ def read_request(raw: bytes) -> Asked:
     refuse_unless(len(given["acts"]) <= MOST_ACTS, "exchange.too_large")
     values = {name: given[name] for name in FIELDS - {"v", "acts", "max_bytes"}}
     budget = min(max(given["max_bytes"], FEWEST_BYTES), MOST_BYTES)
-    acts = tuple(read_act(act, place) for place, act in enumerate(given["acts"]))
-    return Asked(**values, acts=acts, max_bytes=budget)
+    return Asked(**values, acts=given["acts"], max_bytes=budget)
 
 
 def request_fault(given: Any) -> str:
@@ -104,6 +103,16 @@ def request_fault(given: Any) -> str:
         return "fields"
     wrong = (name for name, is_right in CHECKS.items() if not is_right(given[name]))
     return next(wrong, "")
+
+
+def claim(wire: object) -> tuple[int, str]:
+    """Return the number and signature that an act claims, before it is read."""
+    if not isinstance(wire, dict):
+        return 0, ""
+    seq, sig = wire.get("seq"), wire.get("sig")
+    if not (_is_count(seq) and isinstance(sig, str)):
+        return 0, ""
+    return int(str(seq)), sig
 
 
 def read_act(wire: object, place: int) -> Envelope:

@@ -16,11 +16,11 @@ from demeso.kernel.actor import Actor
 from demeso.kernel.canon import Json, digest
 from demeso.kernel.clock import stamp
 from demeso.kernel.refusal import RefusedError, refuse_unless
+from demeso.ledger.book import attempt
 from demeso.ledger.catalogue import forms
 from demeso.ledger.models import FORGED
 from demeso.ledger.queries import (
     Before,
-    Marks,
     foresee,
     head,
     kept_before,
@@ -50,6 +50,7 @@ class Run:
 
     acked: int
     kept: dict[int, Before]
+    fresh: dict[int, Envelope] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def tell(self, act: Envelope, code: str, fields: str = "") -> None:
@@ -59,56 +60,76 @@ class Run:
             problem["fields"] = fields.split(",")
         self.problems.append(problem)
 
+    def is_repeat(self, act: Envelope) -> bool:
+        """Tell whether an act is one that was kept, and not only its number."""
+        if act.seq in self.fresh:
+            return act.digest() == self.fresh[act.seq].digest()
+        return self.kept[act.seq].digest in ("", act.digest())
+
 
 def exchange_acts(*, actor: Actor, sent: Sent, reads: bool) -> dict[str, Json]:
     """Apply what a device sends; with a session also return what it may hold."""
     if sent.device.revoked_at is not None:
         note_refusal("device.revoked", actor=actor, what=sent.device.id, at=sent.at)
         raise RefusedError("device.revoked")
-    before = marks(sent.device.id)
-    _require_signed(sent, after=before.acked)
-    run = push_acts(actor=actor, sent=sent) if sent.asked.acts else Run(0, {})
-    answer = _stated(marks(sent.device.id) if sent.asked.acts else before, run, sent.at)
+    acts, problems = _new_acts(sent)
+    if acts:
+        problems += push_acts(actor=actor, sent=sent, acts=acts)
+    answer = _stated(sent, problems)
     if reads:
         return answer | pull_changes(actor=actor, sent=sent).answer()
     return answer | Pulled().answer()
 
 
+def _new_acts(sent: Sent) -> tuple[list[Envelope], list[Problem]]:
+    """Read and check what was not kept before; tell again what was wrong then.
+
+    A repeat shows by its signature, so that a storm of them costs little.
+    """
+    claims = [rules.claim(wire) for wire in sent.asked.acts]
+    kept = kept_before(sent.device.id, (seq for seq, _sig in claims))
+    acts: list[Envelope] = []
+    problems: list[Problem] = []
+    for place, (wire, (seq, sig)) in enumerate(
+        zip(sent.asked.acts, claims, strict=True)
+    ):
+        before = kept.get(seq)
+        if before is None or not sig or sig != before.sig:
+            act = rules.read_act(wire, place)
+            right = act.device == sent.device.id and rules.is_signed(
+                act.signed_bytes(), act.sig, sent.device.public
+            )
+            refuse_unless(right, "act.signature", field=str(act.seq))
+            acts.append(act)
+        elif before.code:
+            problems.append({"seq": seq, "act": str(wire["id"]), "code": before.code})
+    return sorted(acts, key=lambda act: act.seq), problems
+
+
 @writing
-def push_acts(*, actor: Actor, sent: Sent) -> Run:
+def push_acts(*, actor: Actor, sent: Sent, acts: list[Envelope]) -> list[Problem]:
     """Apply a contiguous run of acts; keep every one of them."""
-    acts = sorted(sent.asked.acts, key=lambda act: act.seq)
     acked = marks(sent.device.id).acked
     run = Run(acked, kept_before(sent.device.id, (act.seq for act in acts)))
     foresee(act for act in acts if act.seq > acked)
     for act in acts:
         if act.seq > run.acked + 1:
             break
-        if act.seq <= run.acked:
-            _recognise(act, run, actor, sent)
-            continue
-        _apply(act, run, actor, sent)
-        run.acked = act.seq
-    return run
-
-
-def _recognise(act: Envelope, run: Run, actor: Actor, sent: Sent) -> None:
-    """Skip a repeat; keep what only pretends to be one."""
-    known = run.kept.get(act.seq)
-    if known is None or known.digest in ("", act.digest()):
-        if known is not None and known.code:
-            run.tell(act, known.code)
-        return
-    _require_own(act, sent.device)
-    quarantine(act, actor=actor, code=FORGED, received_at=sent.at)
-    run.tell(act, FORGED)
+        if act.seq == run.acked + 1:
+            _apply(act, run, actor, sent)
+        elif not run.is_repeat(act):
+            quarantine(act, actor=actor, code=FORGED, received_at=sent.at)
+            run.tell(act, FORGED)
+    return run.problems
 
 
 def _apply(act: Envelope, run: Run, actor: Actor, sent: Sent) -> None:
     code, fields = "", ""
+    run.acked, run.fresh[act.seq] = act.seq, act
     try:
         refuse_unless(act.actor == actor.name, "act.other_actor")
-        perform(act, actor=actor, at=sent.at)
+        with attempt(apart=bool(act.sealed)):
+            perform(act, actor=actor, at=sent.at)
     except RefusedError as error:
         code = TAKEN if error.code == REPEATED else error.code
         fields = error.field
@@ -116,39 +137,25 @@ def _apply(act: Envelope, run: Run, actor: Actor, sent: Sent) -> None:
         raise  # the database is at fault, not the act: the device sends again
     except Exception as error:
         code = FAULT
-        LOG.error("act.fault %s", type(error).__name__)  # noqa: TRY400 -- the text may hold answers
+        kind = (type(error), None, None)  # not the error: its text may hold answers
+        LOG.exception(FAULT, exc_info=kind)  # type: ignore[arg-type]  # as above
     if code:
         quarantine(act, actor=actor, code=code, received_at=sent.at)
         note_refusal(code, actor=actor, what=act.id, at=sent.at)
         run.tell(act, code, fields)
     if rules.has_wrong_clock(act, sent.signed_at, sent.at):
         run.tell(act, "clock.skew")
-    run.kept[act.seq] = Before(act.digest(), code)
 
 
-def _require_signed(sent: Sent, after: int) -> None:
-    """Refuse the whole batch when one new act is not this device's own."""
-    for act in sent.asked.acts:
-        right = act.device == sent.device.id
-        refuse_unless(right, "act.signature", field=str(act.seq))
-        if act.seq > after:
-            _require_own(act, sent.device)
-
-
-def _require_own(act: Envelope, device: Device) -> None:
-    right = rules.is_signed(act.signed_bytes(), act.sig, device.public)
-    refuse_unless(right, "act.signature", field=str(act.seq))
-
-
-def _stated(reached: Marks, run: Run, at: datetime) -> dict[str, Json]:
-    problems: list[Json] = list(run.problems)
+def _stated(sent: Sent, problems: list[Problem]) -> dict[str, Json]:
+    reached = marks(sent.device.id)
     return {
         "v": rules.VERSION,
         "acked_seq": reached.acked,
         "durable_seq": reached.durable,
         "server_epoch": head().epoch,
-        "now": stamp(at),
-        "problems": problems,
+        "now": stamp(sent.at),
+        "problems": list(problems),
         "directory_v": last_position(DIRECTORY),
         "forms_v": digest(sorted(forms())),
         "min_capture_version": rules.EARLIEST_CAPTURE,

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from demeso.consent.queries import counts_in_statistics
 from demeso.directory.rules import FAMILIES
-from demeso.figures.rules import RECEIVED, Cell, Shown, closed_months, drawn, month_of
+from demeso.figures.rules import RECEIVED, Cell, Shown, closed_months, drawn
 from demeso.kernel.actor import Actor
 from demeso.referrals.queries import receipts
 
@@ -15,9 +15,9 @@ def services_received(*, actor: Actor, at: datetime) -> Shown:
     actor.require("figures.read")
     months = closed_months(at)
     found = [
-        (service, month_of(moment), survivor)
-        for service, moment, survivor in receipts(actor=actor)
-        if month_of(moment) in months
+        (service, month, survivor)
+        for service, month, survivor in receipts(actor=actor)
+        if month in months
     ]
     counted = counts_in_statistics(survivor for _, _, survivor in found)
     people: defaultdict[Cell, set[str]] = defaultdict(set)

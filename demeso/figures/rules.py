@@ -42,11 +42,6 @@ RECEIVED = Table(
 TABLES = (RECEIVED,)
 
 
-def month_of(moment: datetime) -> str:
-    """Return the month `YYYY-MM` of a moment; Mali's clock is UTC."""
-    return f"{moment:%Y-%m}"
-
-
 def closed_months(at: datetime, count: int = MONTHS_SHOWN) -> tuple[str, ...]:
     """Return the last months that are over, latest first; never the present one."""
     here = at.year * 12 + at.month - 1

@@ -2,7 +2,7 @@
 
 `unit` opens one book a thread. The outermost unit holds the one ledger lock,
 so writers follow each other on both databases and positions come in commit
-order. What an inner unit gathered is forgotten when it fails.
+order. What an `attempt` gathered is forgotten when it fails.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 
 from demeso.kernel.canon import Json
 from demeso.kernel.clock import now
@@ -44,10 +44,13 @@ class Book:
     results: dict[str, InForce] = field(default_factory=dict)
     known: dict[str, bool] = field(default_factory=dict)
     undo: list[tuple[dict[str, Any], str, Any]] = field(default_factory=list)
+    open_on: tuple[str, ...] = field(default_factory=lambda: tuple(connections))
 
     def stage(self, draft: Draft) -> None:
         """Add a leaf to be."""
         self.drafts.append(draft)
+        if draft.entry is not None:
+            self._set(self.known, draft.entry.id, value=True)
 
     def moment(self) -> datetime:
         """Return the time of what was staged last, or the present."""
@@ -78,8 +81,7 @@ class Book:
         """Tell whether an act with this id was kept before, or is staged."""
         if act not in self.known:
             self.foresee_acts([act])
-        staged = (draft.entry for draft in self.drafts)
-        return self.known[act] or any(e is not None and e.id == act for e in staged)
+        return self.known[act]
 
     def foresee_acts(self, acts: Iterable[str]) -> None:
         """Ask for several act ids in one go."""
@@ -116,20 +118,47 @@ def current() -> Book:
 
 @contextmanager
 def unit() -> Iterator[None]:
-    """Open a unit of work: outermost, or inside another."""
+    """Open the outermost unit of work, or join the one that is open.
+
+    When a joined unit fails, what surrounds it must fail too, up to the
+    nearest `attempt` or the outermost unit: both databases then refuse to go on.
+    """
     book = OPEN.get()
     if book is None:
         with _outermost():
             yield
-    else:
-        with _inner(book):
+        return
+    try:
+        yield
+    except BaseException:
+        for alias in book.open_on:
+            transaction.set_rollback(True, using=alias)
+        raise
+
+
+@contextmanager
+def attempt(*, apart: bool = True) -> Iterator[None]:
+    """Try something inside a unit of work; undo just that when it fails.
+
+    `apart` says whether it may write to the other databases too.
+    """
+    book = current()
+    mark, outer = book.mark(), book.open_on
+    book.open_on = tuple(connections) if apart else (DEFAULT_DB_ALIAS,)
+    try:
+        with _everywhere(book.open_on):
             yield
+    except BaseException:
+        book.forget(mark)
+        raise
+    finally:
+        book.open_on = outer
 
 
 @contextmanager
 def _outermost() -> Iterator[None]:
     book = Book()
-    with _everywhere():
+    with _everywhere(book.open_on):
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
@@ -142,28 +171,15 @@ def _outermost() -> Iterator[None]:
 
 
 @contextmanager
-def _inner(book: Book) -> Iterator[None]:
-    mark = book.mark()
-    try:
-        with _everywhere():
-            yield
-    except BaseException:
-        book.forget(mark)
-        raise
-
-
-@contextmanager
-def _everywhere() -> Iterator[None]:
+def _everywhere(aliases: tuple[str, ...]) -> Iterator[None]:
     """Open a transaction or savepoint on each database; `default` ends last.
 
     Grants are thus written before the acts that they belong to: a cut
     between the two leaves an unused grant, never an act without its grant.
     """
     with ExitStack() as stack:
-        stack.enter_context(transaction.atomic())
-        for alias in connections:
-            if alias != "default":
-                stack.enter_context(transaction.atomic(using=alias))
+        for alias in sorted(aliases, key=DEFAULT_DB_ALIAS.__ne__):
+            stack.enter_context(transaction.atomic(using=alias))
         yield
 
 

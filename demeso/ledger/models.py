@@ -56,6 +56,7 @@ class Entry(models.Model):
     )
     code = models.CharField(max_length=80, blank=True)
     digest = models.CharField(max_length=43, blank=True)
+    sig = models.CharField(max_length=86, blank=True)
 
     class Meta:
         constraints = [

@@ -168,14 +168,15 @@ class Before:
     """What is known of an act that was kept before."""
 
     digest: str
+    sig: str
     code: str
 
 
 def kept_before(device: str, seqs: Iterable[int]) -> dict[int, Before]:
     """Return seq → what is known of those of a device's acts that were kept."""
     rows = Entry.objects.filter(device=device, seq__in=list(seqs)).exclude(code=FORGED)
-    found = rows.values_list("seq", "digest", "code")
-    return {seq: Before(digest, code) for seq, digest, code in found}
+    found = rows.values_list("seq", "digest", "sig", "code")
+    return {seq: Before(*known) for seq, *known in found}
 
 
 def foresee(acts: Iterable[Envelope]) -> None:

@@ -50,7 +50,7 @@ def writing(work: Callable[..., Any] | None = None, /) -> Any:
     """Run a function, or a `with` block, as one unit of work.
 
     The outermost unit is the transaction, on both databases; an inner one
-    that fails is undone alone.
+    that fails takes the outermost with it (`attempt` stands between).
     """
     if work is None:
         return unit()
@@ -169,7 +169,7 @@ def erase_payload(position: int, *, actor: Actor, at: datetime) -> None:
     book.stage(Draft(ERASED, ERASED, at, text, {"n": position}))
     Payload.objects.filter(pk=position).delete()
     Value.objects.filter(position=position).update(live=False)
-    Entry.objects.filter(position=position).update(digest="")
+    Entry.objects.filter(position=position).update(digest="", sig="")
 
 
 @writing
@@ -223,4 +223,5 @@ def _entry(envelope: Envelope, at: datetime) -> Entry:
         device_time=envelope.time,
         received_at=at,
         digest=envelope.digest(),
+        sig=envelope.sig,
     )

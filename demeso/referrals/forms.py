@@ -62,5 +62,9 @@ RECEIPT = Form(
             "confirmed_by", _("Qui le dit ?"), kind=Kind.CHOICE, group="receipt",
             choices=CONFIRMED_BY, merge=Merge.STATE, needed=True,
         ),
+        Question(
+            "month", _("Quel mois ?"), kind=Kind.MONTH, group="receipt",
+            merge=Merge.STATE, hint=_("Sans réponse : ce mois-ci."),
+        ),
     ),
 )  # fmt: skip

@@ -30,6 +30,7 @@ class Referral(models.Model):
     reason = models.CharField(max_length=40, blank=True)
     received = models.CharField(max_length=10, blank=True)
     received_at = models.DateTimeField(null=True)
+    received_month = models.CharField(max_length=7, blank=True)
     confirmed_by = models.CharField(max_length=10, blank=True)
     recalled_at = models.DateTimeField(null=True)
 
@@ -54,7 +55,9 @@ class Referral(models.Model):
             ),
         ]
         indexes = [
-            models.Index(name="referral_by_receipt", fields=["received_at", "service"])
+            models.Index(
+                name="referral_by_receipt", fields=["received_month", "service"]
+            )
         ]
 
     def __str__(self) -> str:

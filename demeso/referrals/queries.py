@@ -1,7 +1,6 @@
 """Read referrals: the worker who leads, and whoever must answer."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
@@ -79,14 +78,8 @@ def by_line(lines: Iterable[str]) -> dict[str, list[Referral]]:
     return found
 
 
-def receipts(*, actor: Actor) -> list[tuple[str, datetime, str]]:
-    """Return (service, moment, survivor) of every service received, for counting."""
+def receipts(*, actor: Actor) -> list[tuple[str, str, str]]:
+    """Return (service, month, survivor) of every service received, for counting."""
     actor.require("figures.read")
     rows = Referral.objects.filter(received_at__isnull=False)
-    return [
-        (service, moment, survivor)
-        for service, moment, survivor in rows.values_list(
-            "service", "received_at", "survivor_id"
-        )
-        if moment is not None
-    ]
+    return list(rows.values_list("service", "received_month", "survivor_id"))

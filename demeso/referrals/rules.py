@@ -1,6 +1,7 @@
 """Decide what may happen to a referral, and to whom it is still open."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from demeso.kernel.actor import Actor
@@ -94,6 +95,16 @@ class ReceiptAnswers:
 
     received: str = ""
     confirmed_by: str = ""
+    month: str = ""
+
+
+def month_told(told: str, at: datetime) -> str:
+    """Return the month (YYYY-MM) of a receipt: as told, or that of the moment.
+
+    A device may bring the news weeks later; a month still to come is not told.
+    """
+    here = f"{at:%Y-%m}"
+    return told if told[:1].isdigit() and told <= here else here
 
 
 def after(status: str, event: Event) -> Status:

@@ -30,6 +30,7 @@ from demeso.referrals.rules import (
     event_of,
     is_from_survivor,
     is_of_line,
+    month_told,
 )
 from demeso.vault.services import keep_package
 
@@ -104,6 +105,8 @@ def confirm_receipt(*, actor: Actor, act: Act[ReceiptAnswers]) -> Referral:
     referral.received = answers.received
     if status is Status.RECEIVED:
         referral.received_at = referral.received_at or act.received_at
+        told = referral.received_month
+        referral.received_month = told or month_told(answers.month, act.received_at)
         referral.confirmed_by = confirmed(referral.confirmed_by, answers.confirmed_by)
     return _moved(referral, status, actor, act)
 

@@ -51,9 +51,7 @@ def record_identity(*, actor: Actor, act: Act[IdentityAnswers]) -> Survivor:
 
 
 @writing
-def seal_under(
-    *, actor: Actor, act: Act[Any], survivor: str, case: str
-) -> Survivor:
+def seal_under(*, actor: Actor, act: Act[Any], survivor: str, case: str) -> Survivor:
     """Seal identity and contact from now on under the keys of this case."""
     found = get_helped_survivor(survivor, actor=actor)
     record(act, actor=actor, root=found.id)
@@ -73,7 +71,9 @@ def end_help(*, actor: Actor, act: Act[Any], survivor: str) -> Survivor:
 
 
 @writing
-def resume_help(*, actor: Actor, act: Act[Any], survivor: str, language: str) -> Survivor:
+def resume_help(
+    *, actor: Actor, act: Act[Any], survivor: str, language: str
+) -> Survivor:
     """Keep again: she agrees anew, or in another language."""
     found = get_led_survivor(survivor, actor=actor)
     record(act, actor=actor, root=found.id)

@@ -6,8 +6,8 @@ from ninja.security import APIKeyHeader
 from pydantic import ConfigDict, Field, StringConstraints
 
 from demeso.agencies.queries import actor_of_session, get_invitation
-from demeso.agencies.rules import Enrolling, Newcomer
-from demeso.agencies.services import join_worker, make_desk_code
+from demeso.agencies.rules import Enrolling, Newcomer, device_slip
+from demeso.agencies.services import act_at_door, join_worker, make_desk_code
 from demeso.kernel.actor import Actor, door
 from demeso.kernel.clock import now, stamp
 from demeso.vault.queries import get_keyring_page
@@ -100,8 +100,8 @@ class KeyEntry(Strict):
     epoch: Count
 
 
-class FirstDevice(Strict):
-    """The browser that joins."""
+class NewDevice(Strict):
+    """A browser that becomes somebody's device."""
 
     id: Id
     public: Digest
@@ -116,7 +116,7 @@ class Joining(Strict):
     login_key: Annotated[str, StringConstraints(max_length=64)]
     bundle: Bundle
     entry: KeyEntry
-    device: FirstDevice
+    device: NewDevice
     proof: Annotated[str, StringConstraints(max_length=86)]
 
     def newcomer(self) -> Newcomer:
@@ -181,6 +181,14 @@ def join(request: HttpRequest, body: Joining) -> Shown:
         "username": newcomer.username,
         "device": newcomer.device,
     }
+
+
+@router.post("/devices", url_name="app-devices")
+def devices(request: Any, body: NewDevice) -> Shown:
+    """Make another browser one of the signed-in person's devices."""
+    slip = device_slip(body.id, Enrolling(body.public, body.label))
+    act_at_door(door="join", slip=slip, actor=request.auth, at=now())
+    return {"device": body.id}
 
 
 @router.get("/me", url_name="app-me")

@@ -20,7 +20,7 @@ PEOPLE = {
             "totp": SECRET,
         }
     ]
-}
+}  # fmt: skip
 
 
 def test_founding_prints_two_links_that_open(capsys, db, settings):

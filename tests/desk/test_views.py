@@ -70,6 +70,8 @@ def test_what_a_role_may_not_see_looks_unknown(enter, oumou):
         answer = browser.get(reverse(f"desk:{name}"))
         assert answer.status_code == nowhere.status_code == 404
         assert answer.content == nowhere.content
+    missing = browser.get("/desk/nowhere")
+    assert (missing.status_code, missing.content) == (404, nowhere.content)
 
 
 def test_the_tracker_shows_codes_and_opens_a_case_in_the_notebook(

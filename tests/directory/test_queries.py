@@ -27,7 +27,7 @@ def test_a_recipient_without_an_agency_names_nobody(awa):
 
 
 def test_an_unknown_organisation_is_no_recipient(awa):
-    for ask in (recipient, lambda id: get_organisation(id, actor=awa.actor)):
+    for ask in (recipient, lambda one: get_organisation(one, actor=awa.actor)):
         with pytest.raises(UnknownError):
             ask(awa.new_id())
 

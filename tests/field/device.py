@@ -30,8 +30,9 @@ class Handset:
 
     pen: Pen
     worker: str
+    agency: str
     token: str
-    http: Client = field(default_factory=Client)
+    http: Client = field(default_factory=lambda: Client(SERVER_NAME="localhost"))
     cursor: str | None = None
     scope_hash: str | None = None
     epoch: int | None = None
@@ -48,16 +49,16 @@ class Handset:
     def note(self, record: str, kind: str = "thing.noted", **groups: Any) -> Envelope:
         return self.write(kind, record, "thing@1", **groups)
 
-    def request(self, acts: list[Any] = (), **more: Any) -> dict[str, Any]:
+    def request(self, sent: list[Any] = (), **more: Any) -> dict[str, Any]:
         return {
             "v": 1, "device": self.pen.device, "epoch": self.epoch,
             "ack_cursor": self.cursor, "scope_hash": self.scope_hash,
-            "acts": [a.wire() if isinstance(a, Envelope) else a for a in acts],
-            "max_bytes": 262144, "client_version": "test/1", "state_hash": None, **more,
-        }  # fmt: skip
+            "acts": [a.wire() if isinstance(a, Envelope) else a for a in sent],
+            "max_bytes": 262144, "client_version": "test/1", "state_hash": None,
+        } | more  # fmt: skip
 
-    def post(self, acts: list[Any] = (), *, pull: bool = False, **more: Any):
-        raw = json.dumps(self.request(acts, **more)).encode()
+    def post(self, sent: list[Any] = (), *, pull: bool = False, **more: Any):
+        raw = json.dumps(self.request(sent, **more)).encode()
         return self.send(raw, self.signed(raw, pull=pull))
 
     def send(self, raw: bytes, headers: dict[str, str]):
@@ -133,7 +134,7 @@ def handset(seed: int, *roles: str, agency: Agency | None = None) -> Handset:
         id=pen.device, kind="client", public=pen.public, label="test", worker=worker,
         enrolled_at=at,
     )  # fmt: skip
-    return Handset(pen, id_, session_of(account))
+    return Handset(pen, id_, home.pk, session_of(account))
 
 
 def session_of(account: Account) -> str:

@@ -93,10 +93,17 @@ def test_what_is_no_request_is_refused(aissata, raw, field):
 
 @pytest.mark.parametrize(
     ("change", "field"),
-    [({"v": 2}, "v"), ({"v": True}, "v"), ({"acts": {}}, "acts"), ({"epoch": "1"}, "epoch"),
-     ({"max_bytes": -1}, "max_bytes"), ({"ack_cursor": 7}, "ack_cursor"),
-     ({"client_version": None}, "client_version"), ({"more": 1}, "fields")],
-)  # fmt: skip
+    [
+        ({"v": 2}, "v"),
+        ({"v": True}, "v"),
+        ({"acts": {}}, "acts"),
+        ({"epoch": "1"}, "epoch"),
+        ({"max_bytes": -1}, "max_bytes"),
+        ({"ack_cursor": 7}, "ack_cursor"),
+        ({"client_version": None}, "client_version"),
+        ({"more": 1}, "fields"),
+    ],
+)
 def test_a_field_of_the_wrong_shape_is_named(aissata, change, field):
     answer = aissata.post(**change)
     assert refused(answer, 400, "exchange.malformed")["field"] == field
@@ -107,7 +114,8 @@ def test_a_field_of_the_wrong_shape_is_named(aissata, change, field):
     [({"id": "7"}, "1.id"), ({"seq": 0}, "1.seq"), ({"groups": []}, "1.groups"),
      ({"sig": "x"}, "1.sig"), ({"odd": 1}, "1.fields"), ({"v": 2}, "1.v"),
      ({"time": "yesterday"}, "1.time"), ({"hlc": "a\0b"}, "1.hlc"),
-     ({"form": "f" * 90 + "@1"}, "1.form"), ({"groups": {"a": {"b": 1.5}}}, "1.canonical")],
+     ({"form": "f" * 90 + "@1"}, "1.form"),
+     ({"groups": {"a": {"b": 1.5}}}, "1.canonical")],
 )  # fmt: skip
 def test_a_malformed_act_is_named_and_nothing_is_kept(aissata, change, field):
     good, bad = (act.wire() for act in acts_of(aissata, 2))
@@ -230,6 +238,6 @@ def test_no_text_of_a_fault_reaches_the_log_or_the_answer(aissata, caplog):
     answer = aissata.post([act])
     assert answer.json()["problems"][0]["code"] == "act.fault"
     assert "secret" not in caplog.text + answer.content.decode()
-    assert "ValueError" in caplog.text
+    assert "ERROR demeso.field.services" in caplog.text
     leaves = b"".join(bytes(d) for d in Leaf.objects.values_list("data", flat=True))
     assert b"secret" not in leaves

@@ -6,7 +6,8 @@ from demeso.help.rules import COLOURS, COMPONENTS, OFFERS
 from tests.house.source import ROOT
 
 STYLES = "\n".join(
-    path.read_text(encoding="utf-8") for path in sorted((ROOT / "web/styles").glob("*.css"))
+    path.read_text(encoding="utf-8")
+    for path in sorted((ROOT / "web/styles").glob("*.css"))
 )
 TOLD_OUT_LOUD = re.compile(r"viol|sexu|abus|victim|surviv|vbg|agress", re.I)
 

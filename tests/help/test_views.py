@@ -70,7 +70,7 @@ def test_leaving_quickly_shows_a_calendar_and_nothing_else(page):
 
 def test_the_language_page_shows_each_part_in_light_and_dark_with_its_html(page):
     text = page("/look/")
-    assert text.count('class="specimen light"') == text.count('class="specimen dark"')
+    assert text.count('"specimen light">') == text.count('"specimen dark" inert>') > 9
     assert "&lt;dl class=&quot;handed&quot;&gt;" in text
 
 
@@ -78,3 +78,12 @@ def test_an_unknown_page_is_calm(client):
     answer = client.get("/nowhere")
     assert answer.status_code == 404
     assert "n’est pas pour vous" in answer.content.decode()
+    assert '<html lang="fr"' in answer.content.decode()
+
+
+def test_a_fault_of_ours_says_nothing_of_itself(client, monkeypatch):
+    monkeypatch.delattr("demeso.help.views.now")
+    client.raise_request_exception = False
+    answer = client.get("/quitter")
+    assert answer.status_code == 500
+    assert "Rien n’est perdu." in answer.content.decode()

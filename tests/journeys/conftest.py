@@ -1,11 +1,14 @@
 """One house, one town for all journeys; each journey brings its own survivor."""
 
+import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from client.townspeople import Town, settle
+from client.worker import Worker
+from tests.journeys.desk import Desk, open_desk
 from tests.journeys.house import House, new_database
 
 
@@ -26,6 +29,15 @@ def house(tmp_path_factory: pytest.TempPathFactory, database: str) -> Iterator[H
 
 
 @pytest.fixture(scope="session")
-def town(house: House) -> Town:
-    """Return the town: two agencies and more, everybody joined by her own device."""
-    return settle(house.origin, house.found())
+def town(house: House) -> Iterator[Town]:
+    """Return the town: six agencies, everybody joined by a device of her own."""
+    settled = settle(house.origin, house.found())
+    yield settled
+    settled.close()
+
+
+@pytest.fixture
+def desk_of(house: House) -> Iterator[Callable[[Worker], Desk]]:
+    """Return what opens somebody's desk; every desk is closed after the test."""
+    with contextlib.ExitStack() as stack:
+        yield lambda worker: stack.enter_context(open_desk(worker, house.origin))

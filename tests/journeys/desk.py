@@ -1,7 +1,8 @@
 """Read the desk as a signed-in person, without a browser."""
 
+import contextlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import httpx
@@ -26,12 +27,16 @@ class Desk:
         return re.sub(r"<[^>]+>|\s+", " ", page.text)
 
 
-def open_desk(worker: Worker, origin: str) -> Desk:
+@contextlib.contextmanager
+def open_desk(worker: Worker, origin: str) -> Iterator[Desk]:
     """Open the desk with a single-use code, as the app does."""
     made: Mapping[str, str] = worker.session.wire.ask(
         "POST", "/app/v1/desk-code", {}, worker.session.headers
     )
-    line = httpx.Client(base_url=origin, follow_redirects=True, timeout=30)
-    page = line.post("/desk/enter", data={"code": made["code"]})
-    assert page.status_code == 200, page.status_code
-    return Desk(line)
+    with httpx.Client(base_url=origin, follow_redirects=True, timeout=30) as line:
+        page = line.post("/desk/enter", data={"code": made["code"]})
+        assert page.status_code == 200, page.status_code
+        yield Desk(line)
+
+
+Opener = Callable[[Worker], Desk]

@@ -3,6 +3,7 @@
 import os
 import re
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -10,6 +11,7 @@ import urllib.error
 import urllib.request
 import uuid
 from pathlib import Path
+from typing import IO
 
 import psycopg
 from django.conf import settings
@@ -66,12 +68,15 @@ class House:
         """Migrate and serve; wait until the door answers."""
         done = self.command("migrate")
         assert done.returncode == 0, done.stderr
-        log = (self.var / "server.log").open("ab")
+        with (self.var / "server.log").open("ab") as log:
+            self._serve(log)
+        self._wait()
+
+    def _serve(self, log: IO[bytes]) -> None:
         self.server = subprocess.Popen(
             [sys.executable, "-m", "config.cli", "serve"],
             env=self.environment, cwd=settings.ROOT, stdout=log, stderr=log,
         )  # fmt: skip
-        self._wait()
 
     def _wait(self) -> None:
         for _try in range(PATIENCE * 10):
@@ -95,6 +100,10 @@ class House:
         assert done.returncode == 0, done.stderr
         return {m["called"]: m["token"] for m in LINK.finditer(done.stdout)}
 
+    def environ_database(self) -> str:
+        """Return the PostgreSQL address, or nothing for SQLite."""
+        return self.environment.get("DATABASE_URL", "")
+
     def processes(self) -> list[int]:
         """Return the process ids of the server and its children."""
         assert self.server is not None
@@ -112,3 +121,13 @@ class House:
             self.server.terminate()
             self.server.wait(timeout=20)
             self.server = None
+
+
+def rows(house: House, sql: str) -> list[tuple[object, ...]]:
+    """Read the house's main database from outside, as whoever holds the disk."""
+    address = house.environ_database()
+    if not address:
+        with sqlite3.connect(house.var / "demeso.sqlite3") as line:
+            return line.execute(sql).fetchall()
+    with psycopg.connect(address) as line:
+        return line.execute(sql.encode()).fetchall()

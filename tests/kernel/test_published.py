@@ -4,13 +4,13 @@ import re
 
 import pytest
 
-from config.acts import FORMS, KINDS
+from config.acts import FORMS, KINDS, casework, consent, survivors
 from demeso.kernel.forms import Form, Kind, Merge, Question, when
 from demeso.kernel.published import form_data, misdrawn, published
 
 pytestmark = pytest.mark.rules
 
-SPOKEN = [form for form in FORMS.values() if form.questions]
+ABOUT_HER = (*survivors.FORMS, *consent.FORMS, *casework.FORMS)
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=lambda form: form.id)
@@ -25,15 +25,21 @@ def test_an_act_holds_the_coded_answers_of_its_form(kind):
     assert kind.answers() is not None, "every answer may be left out"
 
 
-@pytest.mark.parametrize("form", FORMS.values(), ids=lambda form: form.id)
-def test_no_question_asks_why_or_assumes_a_gender(form):
+@pytest.mark.parametrize("form", ABOUT_HER, ids=lambda form: form.id)
+def test_no_question_about_her_asks_why_or_assumes_a_gender(form):
     texts = [form.title]
     for question in form.questions:
-        texts += [question.text, question.hint, *(text for _c, text in question.choices)]
+        texts += [
+            question.text,
+            question.hint,
+            *(text for _c, text in question.choices),
+        ]
     for text in texts:
         assert not re.search(r"\bpourquoi\b", text, re.IGNORECASE), text
         assert "·" not in text, text
-        assert not re.search(r"\b(la victime|la survivante|violée|battue)\b", text), text
+        assert not re.search(r"\b(la victime|la survivante|violée|battue)\b", text), (
+            text
+        )
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=lambda form: form.id)

@@ -1,9 +1,11 @@
 """Acts are written down once, wholly or not at all."""
 
+import contextlib
 import json
 
 import pytest
 from django.db import connection, connections
+from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
 from client.sealing import CompartmentKey, Place, seal_body
@@ -11,6 +13,7 @@ from demeso.kernel.act import Act
 from demeso.kernel.actor import Actor, door
 from demeso.kernel.refusal import RefusedError
 from demeso.ledger import notes
+from demeso.ledger.book import attempt
 from demeso.ledger.models import (
     Access,
     Checkpoint,
@@ -122,7 +125,7 @@ def test_an_act_is_found_repeated_inside_the_unit_that_wrote_it(aissata):
     envelope = aissata.write(aissata.pen.new_id(), place={"place": "Gao"})
     with writing():
         perform(envelope, actor=aissata.actor, at=AT)
-        with pytest.raises(RefusedError, match=r"act\.repeated"):
+        with pytest.raises(RefusedError, match=r"act\.repeated"), attempt():
             perform(envelope, actor=aissata.actor, at=AT)
 
 
@@ -168,7 +171,7 @@ def test_what_a_refused_act_wrote_is_undone_and_the_others_stay(aissata):
     thing = aissata.pen.new_id()
     with writing():
         applied(aissata, thing, place={"place": "Mopti"})
-        with pytest.raises(RefusedError):
+        with pytest.raises(RefusedError), attempt():
             applied(aissata, thing, "thing.refused", place={"place": "Gao"})
         assert [v.answers for v in live(thing)["place"]] == [{"place": "Mopti"}]
     assert in_force(thing) == {"place": {"place": "Mopti"}}
@@ -186,6 +189,18 @@ def test_a_unit_that_fails_leaves_nothing_on_either_database(aissata):
     with pytest.raises(ZeroDivisionError):
         work()
     assert (Leaf.objects.count(), Head.objects.count()) == (0, 0)
+
+
+def test_a_refusal_that_nobody_undoes_takes_the_whole_unit_with_it(aissata):
+    @writing
+    def work():
+        applied(aissata, aissata.pen.new_id(), place={"place": "Mopti"})
+        with contextlib.suppress(RefusedError):
+            applied(aissata, aissata.pen.new_id(), "thing.refused")
+
+    with pytest.raises(TransactionManagementError):
+        work()
+    assert Leaf.objects.count() == 0
 
 
 def test_a_chain_by_one_hand_in_one_unit_is_no_conflict(aissata):

@@ -6,17 +6,17 @@ from tests.handing import Helped, hand_over, help_someone, list_yelen
 
 @pytest.fixture
 def place(awa: Person, yelen: Team, oumou: Person, nene: Person) -> str:
-    """Centre Yèlèn in the directory, with Oumou and Nènè."""
+    """List Centre Yèlèn in the directory, with Oumou and Nènè."""
     return list_yelen(awa, yelen, oumou, nene)
 
 
 @pytest.fixture
 def helped(aissata: Person, deme_keys: Team) -> Helped:
-    """Someone whom Aïssata accompanies; she asks for care and for a lawyer."""
+    """Help someone whom Aïssata accompanies; she asks for care and for a lawyer."""
     return help_someone(aissata, deme_keys, "health", "legal")
 
 
 @pytest.fixture
 def sent(helped: Helped, place: str, oumou: Person, nene: Person) -> str:
-    """A referral that has gone to Centre Yèlèn."""
+    """Send a referral to Centre Yèlèn."""
     return hand_over(helped, place, oumou, nene)

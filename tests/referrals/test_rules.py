@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,6 +23,7 @@ from demeso.referrals.rules import (
     is_of_line,
     is_readable,
     may_answer,
+    month_told,
 )
 
 VOICES = [code for code, _label in CONFIRMED_BY]
@@ -115,3 +118,17 @@ def test_a_handover_names_the_case_and_survivor_of_its_line():
 def test_her_own_word_is_told_from_the_providers():
     assert is_from_survivor(ReceiptAnswers("yes", "survivor"))
     assert not is_from_survivor(ReceiptAnswers("yes", "provider"))
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        ("2026-08", "2026-08"),
+        ("2026-11", "2026-11"),
+        ("", "2026-11"),
+        ("unknown", "2026-11"),
+        ("2026-12", "2026-11"),
+    ],
+)
+def test_a_receipt_counts_in_the_month_told_but_never_in_one_to_come(told, kept):
+    assert month_told(told, datetime(2026, 11, 21, tzinfo=UTC)) == kept

@@ -44,7 +44,9 @@ def test_help_ends_with_her_yes(helped, aissata):
         queries.get_helped_survivor(helped.survivor, actor=aissata.actor)
 
 
-def test_a_device_holds_the_survivors_that_its_worker_leads(helped, aissata, salif, kadi):
+def test_a_device_holds_the_survivors_that_its_worker_leads(
+    helped, aissata, salif, kadi
+):
     assert queries.roots(aissata.actor) == {helped.survivor}
     assert queries.roots(salif.actor) == queries.roots(kadi.actor) == frozenset()
 

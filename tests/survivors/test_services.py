@@ -33,7 +33,9 @@ def record_identity(helped, *parts, **profile):
     )
 
 
-def test_a_yes_opens_a_record_by_code_for_the_worker_who_heard_it(helped, aissata, deme):
+def test_a_yes_opens_a_record_by_code_for_the_worker_who_heard_it(
+    helped, aissata, deme
+):
     survivor = get_survivor(helped.survivor, actor=aissata.actor)
     assert survivor.code == helped.code
     assert (survivor.lead_id, survivor.agency_id) == (aissata.id, deme.id)

@@ -4,13 +4,14 @@ import pytest
 
 from client.keyring import PagePlace, seal_page
 from demeso.agencies.models import Worker
+from demeso.kernel.canon import b64
 from demeso.kernel.clock import now
 from tests.cast import invite, newcomer
 
 ADDRESSES = [
     ("get", "me"), ("get", "people"), ("get", "keys"), ("get", "grants"),
     ("get", "keyring"), ("get", "keyring/0"), ("put", "keyring/0"),
-    ("post", "desk-code"),
+    ("post", "desk-code"), ("post", "devices"),
 ]  # fmt: skip
 
 
@@ -113,6 +114,17 @@ def test_unknown_fields_are_refused(post, awa, deme, stage):
     refused = post("join", body)
     assert refused.json()["code"] == "request.malformed"
     assert "in the clear" not in refused.content.decode()
+
+
+def test_a_second_browser_becomes_ones_device(client, sign_in, aissata):
+    told = sign_in(aissata)
+    body = {"id": aissata.new_id(), "public": b64(bytes(32)), "label": "second"}
+    made = client.post("/app/v1/devices", body, "application/json", headers=told)
+    assert made.json() == {"device": body["id"]}
+    shown = client.get("/app/v1/me", headers=told).json()["devices"]
+    assert [one["id"] for one in shown] == [aissata.pen.device, body["id"]]
+    again = client.post("/app/v1/devices", body, "application/json", headers=told)
+    assert again.json()["code"] == "device.known"
 
 
 def test_me_says_who_one_is(get, aissata, deme_keys):

@@ -51,7 +51,7 @@ function opened(): void {
   if (invitation(location.hash)) history.replaceState(null, "", `${location.pathname}#/`);
   weather();
   void draw();
-  void send().then(refresh);
+  void send();
 }
 
 /** Draw again what arrived, unless somebody is writing. */

@@ -91,6 +91,7 @@ async function once(): Promise<void> {
     const done = await sync(shelf);
     conflicts = session().token ? done.conflicts : conflicts;
     tell({ offline: false, waiting: done.waiting, code: "" });
+    if (done.changed) document.dispatchEvent(new CustomEvent("arrived"));
     pause = FIRST_PAUSE;
     again(60_000);
   } catch (error) {

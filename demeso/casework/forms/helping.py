@@ -102,7 +102,7 @@ NEEDS = Form(
             "needs", _("Qu’est-ce qui compte le plus, maintenant ?"),
             kind=Kind.CHOICES, group="priorities", choices=SERVICES, ordered=True,
             merge=Merge.SET, source="domain 1.2, 2.4",
-            hint=_("Dans l’ordre que la personne choisit. On peut tout changer plus tard."),
+            hint=_("Dans l’ordre de la personne. On peut tout changer plus tard."),
         ),
     ),
 )  # fmt: skip

@@ -26,7 +26,11 @@ SAFETY = Form(
         Question(
             "in_danger", _("Y a-t-il un danger maintenant, ou ce soir ?"),
             kind=Kind.CHOICE, group="danger", merge=Merge.PROTECTIVE,
-            choices=(("yes", _("Oui")), ("unsure", _("Ce n’est pas sûr")), ("no", _("Non"))),
+            choices=(
+                ("yes", _("Oui")),
+                ("unsure", _("Ce n’est pas sûr")),
+                ("no", _("Non")),
+            ),
             source="domain 1.7",
         ),
         Question(

@@ -3,7 +3,6 @@
 from functools import partial
 
 from demeso.casework.rules import NO, TYPES, YES
-from demeso.kernel.derive import TODAY
 from demeso.kernel.forms import And, Form, Kind, Merge, Question, when
 from demeso.kernel.text import _
 from demeso.survivors.rules import AGE_BANDS, SEXES

@@ -8,13 +8,14 @@ import { type Change, type Conflict, type Reply, batch, exchange } from "./send.
 import { type Pen, STRICT, standing } from "./store.ts";
 import { type Hand, alone, waiting } from "./write.ts";
 
-export type Standing = { readonly waiting: number; readonly conflicts: readonly Conflict[] };
+export type Standing = { readonly waiting: number; readonly changed: boolean; readonly conflicts: readonly Conflict[] };
 const MOST_ROUNDS = 200;
 
 /** Exchange until all is sent and all is here. */
 export async function sync(shelf: Shelf): Promise<Standing> {
   const mine = session();
   let conflicts: readonly Conflict[] = [];
+  let changed = false;
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const pen = await standing(mine.book, mine.device);
     const acts = batch(await waiting(mine, pen.acked));
@@ -22,9 +23,10 @@ export async function sync(shelf: Shelf): Promise<Standing> {
     if (reply.revoke) throw new Refused("device.revoked");
     await take(mine, shelf, reply, acts.map(({ seq, id }) => ({ seq, id })));
     conflicts = reply.conflicts;
+    changed ||= reply.changes.length + reply.removals.length > 0;
     const stuck = acts.length > 0 && reply.acked_seq <= pen.acked;
     const left = (await waiting(mine, reply.acked_seq)).length;
-    if (stuck || (left === 0 && !reply.more)) return { waiting: left, conflicts };
+    if (stuck || (left === 0 && !reply.more)) return { waiting: left, changed, conflicts };
   }
   throw new Refused("exchange.endless");
 }

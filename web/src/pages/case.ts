@@ -74,15 +74,15 @@ function parts(here: Case): string[] {
   const held = here.thread.some(({ act }) => act.kind === "safety.recorded" && act.sealed.some((part) => part["type"] === "body"));
   return [
     here.lines.length > 0 ? "needs" : "empty",
-    here.complete ? "complete" : "incomplete",
+    here.complete ? "complete" : here.lines.length > 0 && here.risk !== "" ? "incomplete" : "unready",
     ...(here.named ? ["identity"] : []),
     ...(held ? ["story"] : []),
   ];
 }
 
 function danger(here: Case): string {
-  const risk = here.risk ? ` · ${label("risk_level", here.risk)}` : "";
-  return say("case.danger") + risk;
+  const risk = here.risk ? say("case.risk", { risk: label("risk_level", here.risk) }) : "";
+  return [say("case.danger"), risk].filter((part) => part !== "").join(" · ");
 }
 
 async function complete(here: Case): Promise<void> {

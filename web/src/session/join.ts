@@ -70,7 +70,7 @@ async function welcome(token: string, worker: string, username: string, phrase: 
 async function fitting(): Promise<Kdf> {
   const floor = newKdf();
   const start = performance.now();
-  await passphraseKeys("", floor);
+  await passphraseKeys("essai", floor);
   const each = (performance.now() - start) / floor.t;
   return newKdf(floor.m, Math.min(16, Math.max(floor.t, Math.round(SLOW_ENOUGH / each))));
 }

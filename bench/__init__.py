@@ -1,0 +1,1 @@
+"""Measure: speed, memory, bytes. `make bench` writes docs/benchmarks.md."""

@@ -1,0 +1,10 @@
+import pytest
+
+from tests.cast import Person, Team
+from tests.handing import Helped, help_someone
+
+
+@pytest.fixture
+def helped(aissata: Person, deme_keys: Team) -> Helped:
+    """Someone whom Aïssata accompanies; she asks for care and for a lawyer."""
+    return help_someone(aissata, deme_keys, "health", "legal")

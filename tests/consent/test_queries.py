@@ -1,0 +1,79 @@
+from datetime import timedelta
+
+import pytest
+
+from demeso.consent import queries
+from demeso.kernel.refusal import RefusedError, UnknownError
+from tests.handing import help_someone, release, withdraw
+
+pytestmark = pytest.mark.django_db(databases="__all__")
+
+NEED = frozenset({"need"})
+
+
+def ask(helped, allowed, recipient, *, categories=NEED, at=None):
+    return queries.require_consent(
+        helped.survivor, release=allowed, recipient=recipient,
+        categories=categories, at=at or helped.by.stage.time,
+    )  # fmt: skip
+
+
+def test_a_permit_says_exactly_what_may_leave(helped, yelen_listed):
+    allowed = release(helped, yelen_listed, "need", "contact")
+    permit = ask(helped, allowed, yelen_listed)
+    assert (permit.survivor, permit.recipient) == (helped.survivor, yelen_listed)
+    assert (permit.categories, permit.because) == (NEED, allowed)
+    assert permit.until == helped.by.stage.time + timedelta(days=90)
+
+
+def test_yes_for_one_is_no_yes_for_another(helped, yelen_listed, sariya):
+    allowed = release(helped, yelen_listed, "need")
+    with pytest.raises(RefusedError, match=r"consent\.other_recipient"):
+        ask(helped, allowed, sariya)
+    with pytest.raises(RefusedError, match=r"consent\.other_categories"):
+        ask(helped, allowed, yelen_listed, categories=frozenset({"need", "medical"}))
+
+
+def test_without_a_release_nothing_leaves(helped, yelen_listed, salif, deme_keys):
+    with pytest.raises(RefusedError, match=r"consent\.missing"):
+        ask(helped, helped.by.new_id(), yelen_listed)
+    other = help_someone(salif, deme_keys)
+    with pytest.raises(RefusedError, match=r"consent\.missing"):
+        ask(helped, release(other, yelen_listed), yelen_listed)
+
+
+def test_a_permit_ends_with_time_and_with_her_word(helped, yelen_listed):
+    allowed = release(helped, yelen_listed)
+    late = helped.by.stage.time + timedelta(days=91)
+    with pytest.raises(RefusedError, match=r"consent\.expired"):
+        ask(helped, allowed, yelen_listed, at=late)
+    withdraw(helped, allowed, "release")
+    with pytest.raises(RefusedError, match=r"consent\.withdrawn"):
+        ask(helped, allowed, yelen_listed)
+
+
+def test_without_her_yes_to_help_no_release_stands(helped, yelen_listed):
+    allowed = release(helped, yelen_listed)
+    withdraw(helped, helped.survivor, "services")
+    with pytest.raises(RefusedError, match=r"consent\.missing"):
+        ask(helped, allowed, yelen_listed)
+
+
+def test_only_those_who_agreed_are_counted(helped, salif, deme_keys):
+    private = help_someone(salif, deme_keys, statistics="no")
+    both = [helped.survivor, private.survivor]
+    assert queries.counts_in_statistics(both) == {helped.survivor}
+    assert queries.counts_in_statistics([]) == frozenset()
+
+
+def test_her_worker_reads_what_she_allowed(helped, yelen_listed, salif):
+    allowed = release(helped, yelen_listed)
+    actor = helped.by.actor
+    assert queries.get_release(allowed, actor=actor).recipient_id == yelen_listed
+    purposes = [row.purpose for row in queries.consents(helped.survivor, actor=actor)]
+    assert purposes == ["release", *purposes[1:]]
+    assert set(purposes) == {"release", "services", "statistics"}
+    assert queries.consents(helped.survivor, actor=salif.actor) == []
+    for record in (allowed, helped.survivor):
+        with pytest.raises(UnknownError):
+            queries.get_release(record, actor=salif.actor)

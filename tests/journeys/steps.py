@@ -1,0 +1,296 @@
+"""What a person does in the worker app, by roles and visible words.
+
+Each step says in one call what she does on a screen; journeys put them in order.
+"""
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from client.totp import code_at
+from demeso.kernel.clock import now
+
+PATIENCE = 20_000
+
+PHRASE = "abri citron lune gazelle riz"
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+PHONE = {"width": 360, "height": 720}
+
+
+@dataclass
+class Person:
+    """Somebody at her own browser, with what signs her in."""
+
+    page: Page
+    username: str
+    phrase: str = PHRASE
+    secret: str = field(default="", repr=False)
+    last_code: str = field(default="", repr=False)
+
+    def code(self) -> str:
+        """Return a second-factor code that has not been used yet."""
+        code = code_at(self.secret, now())
+        while code == self.last_code:
+            self.page.wait_for_timeout(500)
+            code = code_at(self.secret, now())
+        self.last_code = code
+        return code
+
+
+def sit_down(browser: Browser, **more: object) -> Page:
+    """Open a browser of one's own, phone-sized unless said otherwise."""
+    context = browser.new_context(**{"viewport": PHONE, "locale": "fr-FR", **more})  # type: ignore[arg-type]  # options go through
+    context.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
+    return context.new_page()
+
+
+def heading(page: Page, words: str) -> Locator:
+    """Return the screen's heading once it is there."""
+    found = page.get_by_role("heading", level=1, name=words)
+    expect(found).to_be_visible()
+    return found
+
+
+def press(page: Page, words: str) -> None:
+    """Press a button."""
+    page.get_by_role("button", name=words, exact=True).click()
+
+
+def follow(page: Page, words: str) -> None:
+    """Follow a link of the screen, a door or a card."""
+    page.locator("#screen").get_by_role("link", name=words).first.click()
+
+
+def way(page: Page, words: str) -> None:
+    """Go by the dock at the bottom."""
+    page.locator("#dock").get_by_role("link", name=words, exact=True).click()
+
+
+def choose(page: Page, question: str, answer: str) -> None:
+    """Tick an answer; a question is named by its form's code, or by its words."""
+    named = page.locator(f'[data-question="{question}"]')
+    group = named.or_(page.get_by_role("group", name=question, exact=True))
+    group.get_by_text(answer, exact=True).click()
+
+
+def sent(page: Page) -> None:
+    """Wait until nothing waits on the device any more."""
+    expect(page.locator("#state")).to_have_text("À jour")
+
+
+def join(page: Page, origin: str, token: str, username: str) -> Person:
+    """Follow an invitation: name, passphrase, second factor, today."""
+    page.goto(f"{origin}/app/#join={token}")
+    heading(page, "Bienvenue")
+    person = Person(page, username)
+    page.get_by_label("Nom d’accès").fill(username)
+    page.get_by_label("Phrase secrète").fill(person.phrase)
+    page.get_by_label("La même, encore une fois").fill(person.phrase)
+    press(page, "Continuer")
+    heading(page, "Un code, en plus")
+    person.secret = (page.locator("#secret").text_content() or "").replace(" ", "")
+    page.get_by_label("Code à 6 chiffres").fill(person.code())
+    press(page, "Confirmer")
+    heading(page, "Aujourd’hui")
+    return person
+
+
+def unlock(person: Person, *, online: bool = True) -> None:
+    """Open the notebook; a resting session or no network asks for no code."""
+    page = person.page
+    heading(page, "Ouvrir le carnet")
+    page.get_by_label("Nom d’accès").fill(person.username)
+    page.get_by_label("Phrase secrète").fill(person.phrase)
+    code = page.get_by_label("Code à 6 chiffres")
+    if online and code.count():
+        code.fill(person.code())
+    press(page, "Ouvrir")
+    expect(page.locator("#dock")).to_be_visible()
+
+
+def refresh(page: Page) -> None:
+    """Send and fetch now, then go back to today."""
+    way(page, "Moi")
+    heading(page, "Moi")
+    press(page, "Envoyer maintenant")
+    sent(page)
+    way(page, "Aujourd’hui")
+    heading(page, "Aujourd’hui")
+
+
+def register_agency(page: Page, name: str, region: str) -> None:
+    """Register another agency."""
+    way(page, "Équipe")
+    follow(page, "Nouvelle agence")
+    page.locator("#agency-name").fill(name)
+    page.locator("#agency-region").select_option(region)
+    press(page, "Enregistrer")
+    heading(page, "Équipe")
+
+
+def invite(page: Page, called: str, agency: str, roles: Iterable[str]) -> str:
+    """Invite somebody; return the token of the link that is shown once."""
+    way(page, "Équipe")
+    follow(page, "Inviter quelqu’un")
+    page.get_by_label("Comment on l’appelle").fill(called)
+    page.get_by_label("Agence").select_option(label=agency)
+    for role in roles:
+        choose(page, "Rôles", role)
+    press(page, "Faire le lien")
+    heading(page, "Le lien, une seule fois")
+    link = page.locator("#link-text").text_content() or ""
+    return link.partition("#join=")[2]
+
+
+def bear_key(page: Page, button: str) -> None:
+    """Let one of the agency's two keys be born in this browser."""
+    way(page, "Équipe")
+    press(page, button)
+    expect(page.get_by_role("button", name=button)).to_have_count(0)
+    sent(page)
+
+
+def register_organisation(
+    page: Page, name: str, services: Iterable[str], agency: str, people: tuple[str, str]
+) -> None:
+    """Write an organisation into the directory, with who will receive."""
+    way(page, "Équipe")
+    follow(page, "Nouvelle organisation")
+    page.locator("#organisation-name").fill(name)
+    region = page.locator('[data-question="region"] :is(input, select)')
+    if region.evaluate("field => field.tagName") == "SELECT":
+        region.select_option("mopti")
+    else:
+        region.fill("mopti")
+    for service in services:
+        choose(page, "services", service)
+    page.locator("#agency").select_option(label=agency)
+    page.get_by_label("Point focal").select_option(label=people[0])
+    if people[1]:
+        page.get_by_label("Suppléance").select_option(label=people[1])
+    press(page, "Enregistrer")
+    heading(page, "Équipe")
+
+
+def new_case(page: Page, *, statistics: str = "Non") -> str:
+    """Ask whether it is safe, hear her yes; return the code made on the device."""
+    way(page, "Nouveau")
+    heading(page, "Peut-on parler ici sans danger ?")
+    follow(page, "Oui")
+    give_consent(page, statistics=statistics)
+    heading(page, "Par quoi commencer ?")
+    return page.locator("#place").inner_text()
+
+
+def give_consent(page: Page, *, statistics: str) -> None:
+    """Record her yes to services, aloud, and her answer on statistics."""
+    choose(page, "services", "Oui")
+    page.locator("#consent-language").select_option(index=1)
+    choose(page, "consent_form", "À voix haute")
+    choose(page, "statistics", statistics)
+    press(page, "Enregistrer")
+
+
+def open_case(page: Page, code: str) -> None:
+    """Open a case from today's list."""
+    way(page, "Aujourd’hui")
+    heading(page, "Aujourd’hui")
+    follow(page, code)
+    expect(page.locator("#place")).to_have_text(code)
+
+
+def record_needs(page: Page, *needs: str) -> None:
+    """Record what she needs, in her order."""
+    follow(page, "Ses besoins")
+    for need in needs:
+        choose(page, "needs", need)
+    press(page, "Enregistrer")
+    expect(page.get_by_role("table", name="Où en est l’aide")).to_be_visible()
+
+
+def record_safety(page: Page, danger: str, risk: str, plan: str = "") -> None:
+    """Record danger and risk as both see them, and her own plan, sealed."""
+    follow(page, "Sécurité")
+    choose(page, "in_danger", danger)
+    choose(page, "risk_level", risk)
+    if plan:
+        page.locator("#safety-plan").fill(plan)
+    press(page, "Enregistrer")
+    expect(page.get_by_role("heading", name="Le fil")).to_be_visible()
+
+
+def record_identity(page: Page, called: str, phone: str = "") -> None:
+    """Record what she wants to say of herself; it is sealed here."""
+    follow(page, "Identité et contact")
+    page.locator("#identity-called").fill(called)
+    if phone:
+        choose(page, "may_phone", "Oui")
+        page.locator("#identity-phone").fill(phone)
+    press(page, "Enregistrer")
+    expect(page.get_by_role("heading", name="Le fil")).to_be_visible()
+
+
+def orient(page: Page, need: str, to: str, *categories: str) -> None:
+    """Choose need and recipient, hear her yes line by line, send the sheet."""
+    page.get_by_role("link", name="Orienter", exact=True).first.click()
+    heading(page, "Pour quel besoin ?")
+    follow(page, need)
+    card = page.locator("article").filter(has_text=to)
+    card.get_by_role("link", name="Choisir").click()
+    heading(page, "Son accord pour transmettre")
+    for category in categories:
+        page.get_by_text(category, exact=True).click()
+    press(page, "Elle dit oui à ceci")
+    heading(page, "Exactement ce qui part")
+    press(page, "Envoyer")
+    expect(page.get_by_role("heading", name="Le fil")).to_be_visible()
+
+
+def open_arrival(page: Page, service: str) -> None:
+    """Open a referral that arrived."""
+    way(page, "Reçues")
+    heading(page, "Orientations reçues")
+    follow(page, service)
+    heading(page, service)
+
+
+def accept(page: Page, service: str, day: str = "") -> None:
+    """Accept a referral, with a day when one is known."""
+    open_arrival(page, service)
+    if day:
+        page.get_by_label("Quel jour peut-elle venir").fill(day)
+    press(page, "Accepter")
+    heading(page, "Orientations reçues")
+    sent(page)
+
+
+def service_given(page: Page, service: str) -> None:
+    """Say, as the provider, that the service was given."""
+    open_arrival(page, service)
+    press(page, "Service donné")
+    heading(page, "Orientations reçues")
+    sent(page)
+
+
+def she_confirms(page: Page, need: str) -> None:
+    """Record that she confirms having received it."""
+    page.get_by_role("rowheader", name=need).get_by_role("link").click()
+    heading(page, need)
+    press(page, "Elle confirme avoir reçu")
+    expect(page.get_by_role("heading", name="Le fil")).to_be_visible()
+
+
+def decline_need(page: Page, need: str, *barriers: str, again: str = "") -> None:
+    """Record with respect that she does not want this help now."""
+    page.get_by_role("rowheader", name=need).get_by_role("link").click()
+    choose(page, "outcome", "Pas souhaité")
+    for group, barrier in (name.split(" / ") for name in barriers):
+        page.locator("summary").filter(has_text=group).click()
+        page.get_by_text(barrier, exact=True).click()
+    if again:
+        choose(page, "reoffer", again)
+    press(page, "Enregistrer")
+    expect(page.get_by_role("heading", name="Le fil")).to_be_visible()
