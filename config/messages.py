@@ -16,7 +16,6 @@ MESSAGES = {
     "joining.proof": _("Vos clés n’ont pas signé cette demande. Recommencez."),
     "key.apart": _("Cette clé ne peut pas être confiée à cette personne."),
     "key.epoch": _("Une clé plus récente existe déjà. Rechargez la page."),
-    "key.known": _("Cette clé est déjà publiée."),
     "key.malformed": _("Cette clé n’a pas la bonne forme."),
     "key.not_held": _("Gardez vous-même la clé que vous publiez."),
     "key.other_agency": _("Publiez les clés de votre organisation seulement."),

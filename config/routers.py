@@ -10,7 +10,7 @@ class GrantsApart:
 
     def db_for_read(self, model: Any, **_hints: Any) -> str:
         """Return the database to read a model from."""
-        name = (model._meta.app_label, model._meta.model_name)  # noqa: SLF001 -- Django's own door
+        name = (model._meta.app_label, model._meta.model_name)
         return "grants" if name in APART else "default"
 
     def db_for_write(self, model: Any, **hints: Any) -> str:

@@ -49,7 +49,7 @@ COMPONENTS = (
           "fait plus discret."),
     ),
     Component(
-        "door", _("La porte"), ("door", "main"),
+        "door", _("La porte"), ("door", "main", "doors"),
         _("Par quoi commencer : un verbe, et une phrase qui dit ce qui suit."),
     ),
     Component(

@@ -137,10 +137,11 @@ class Checkpoint(models.Model):
 
 
 class Backup(models.Model):
-    """How much of the ledger a finished backup holds."""
+    """How much of the ledger a finished backup holds, and where it was put."""
 
     size = models.BigIntegerField()
     made_at = models.DateTimeField()
+    folder = models.TextField(blank=True)
 
     def __str__(self) -> str:
         """Return the size."""

@@ -16,7 +16,7 @@ from demeso.kernel.ids import uuid7, uuid7_millis
 
 VERSION = 1
 ACT, QUARANTINE, OPENED = "act", "quarantine", "opened"
-READ, REFUSAL, ERASED = "read", "refusal", "payload.erased"
+READ, REFUSAL, BACKUP, ERASED = "read", "refusal", "backup", "payload.erased"
 
 
 def act_body(envelope: Envelope, *, root: str, record_type: str) -> str:

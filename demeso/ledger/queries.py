@@ -142,6 +142,18 @@ def last_backup() -> Backup | None:
     return Backup.objects.order_by("-made_at").first()
 
 
+def backup_folders() -> list[str]:
+    """Return every folder that a backup was put in."""
+    found = Backup.objects.exclude(folder="").order_by("folder")
+    return list(found.values_list("folder", flat=True).distinct())
+
+
+def last_received_at() -> datetime | None:
+    """Return when the last act arrived."""
+    last = Entry.objects.order_by("-position").first()
+    return last.received_at if last else None
+
+
 @dataclass(frozen=True)
 class Marks:
     """How far a device's acts have come: kept, and safe in a backup."""

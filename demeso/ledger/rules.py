@@ -6,10 +6,12 @@ subtrees from left to right, one for each 1 in the binary size.
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 
 HASH_SIZE = 32
 LEAF_MARK, NODE_MARK = b"\x00", b"\x01"
 EMPTY_ROOT = hashlib.sha256(b"").digest()
+CHECKPOINT_LEAVES, CHECKPOINT_WAIT = 256, timedelta(minutes=5)
 
 Hashes = Sequence[bytes]
 
@@ -140,6 +142,16 @@ def _walk(steps: Hashes, place: int, last: int) -> tuple[bytes, bytes] | None:
             after = node_hash(after, step)
         place, last = place >> 1, last >> 1
     return (before, after) if last == 0 else None
+
+
+def is_checkpoint_due(
+    size: int, at: datetime, last: tuple[int, datetime] | None
+) -> bool:
+    """Tell whether the tree has grown enough, or waited long enough, to be signed."""
+    if last is None:
+        return size > 0
+    grown_by, waited = size - last[0], at - last[1]
+    return grown_by >= CHECKPOINT_LEAVES or (grown_by > 0 and waited >= CHECKPOINT_WAIT)
 
 
 def _rise(place: int, last: int) -> tuple[int, int]:

@@ -20,6 +20,7 @@ from demeso.ledger.models import (
     APPLIED,
     QUARANTINED,
     Access,
+    Backup,
     Checkpoint,
     Entry,
     Head,
@@ -28,6 +29,7 @@ from demeso.ledger.models import (
 )
 from demeso.ledger.payload import (
     ACT,
+    BACKUP,
     ERASED,
     QUARANTINE,
     READ,
@@ -183,6 +185,14 @@ def checkpoint(at: datetime) -> Checkpoint | None:
     made = {"root": head.root, "note": note_, "made_at": at}
     kept, _new = Checkpoint.objects.get_or_create(size=head.size, defaults=made)
     return kept
+
+
+@writing
+def note_backup(size: int, *, actor: Actor, folder: str, at: datetime) -> Backup:
+    """Write down how much a finished backup holds; its acts are durable now."""
+    text = body_text({"actor": actor.name, "size": size})
+    current().stage(Draft(BACKUP, "backup.made", at, text))
+    return Backup.objects.create(size=size, made_at=at, folder=folder)
 
 
 def _values(envelope: Envelope) -> tuple[LiveValue, ...]:

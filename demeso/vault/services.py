@@ -49,7 +49,7 @@ def keep_package(
     permit: Permit, *, actor: Actor, act: Act[Any], to: frozenset[str]
 ) -> None:
     """Keep what leaves with a referral, readable by the named workers only."""
-    refuse_unless(act.received_at < permit.until, "consent.ended")
+    refuse_unless(act.received_at < permit.until, "consent.expired")
     keys = _keys_for(act.sealed)
     frame = Frame(
         frozenset({act.record}), actor.worker, actor.agency, frozenset({READ}),
@@ -91,7 +91,7 @@ def publish_key(
         entry=dict(entry), record=act.record, act_id=act.id,
         published_at=act.received_at,
     )  # fmt: skip
-    _insert_key(made)
+    made.save(force_insert=True)
     _store(act)
     facts: dict[str, Json] = {
         "fp": made.fingerprint,
@@ -140,14 +140,6 @@ def _insert_page(row: KeyringPage) -> bool:
     except IntegrityError:
         return False
     return True
-
-
-def _insert_key(row: PublicKey) -> None:
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError as error:
-        raise RefusedError("key.known") from error
 
 
 def _keys_for(parts: Iterable[Part]) -> dict[str, Key]:

@@ -15,6 +15,7 @@ from demeso.agencies.queries import (
     worker_of_username,
 )
 from demeso.agencies.rules import ROLES
+from demeso.directory.queries import organisations
 from demeso.kernel.actor import Actor
 from demeso.kernel.clock import stamp
 from demeso.ledger.queries import positions
@@ -109,11 +110,23 @@ def show_people(actor: Actor) -> Shown:
             {"id": agency.id, "name": agency.name, "region": agency.region}
             for agency in agencies(actor)
         ],
+        "named": _named(actor),
         "roles": [
             {"name": role.name, "title": role.title, "description": role.description}
             for role in ROLES.values()
         ],
     }
+
+
+def _named(actor: Actor) -> list[Shown]:
+    """Return who answers for the organisations: their names are told to her."""
+    rows = organisations(actor)
+    found = [row.focal_point for row in rows] + [row.deputy for row in rows]
+    people = {worker.id: worker for worker in found if worker is not None}
+    return [
+        {"id": worker.id, "called": worker.called, "agency": worker.agency_id}
+        for worker in people.values()
+    ]
 
 
 def show_keys(fingerprints: list[str], owners: list[str]) -> Shown:

@@ -1,6 +1,7 @@
 import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
+from django.core.cache import cache
 
 from client.totp import code_at
 from config.accounts import SealedSecrets, StaffOnly
@@ -74,6 +75,32 @@ def test_a_code_is_taken_once(post, sign_in, aissata):
         answers.append(post("auth/2fa/authenticate", code, token))
     assert [answer.status_code for answer in answers] == [200, 400]
     assert codes(answers[1]) == ["incorrect_code"]
+
+
+def test_a_used_code_stays_used_while_it_would_be_right(post, sign_in, aissata):
+    sign_in(aissata)
+    code = code_at(aissata.totp, now())
+    marker = f"allauth.mfa.totp.used?user={aissata.id}&code={code}"
+    answers = []
+    for _time in range(2):
+        token = login(post, aissata).json()["meta"]["session_token"]
+        answers.append(post("auth/2fa/authenticate", {"code": code}, token))
+        cache.delete(marker)  # it lasts half a minute, the code three times that
+    assert [answer.status_code for answer in answers] == [200, 400]
+
+
+def test_an_app_session_opens_no_page_of_the_desk(client, post, kadi):
+    client.cookies["carnet"] = login(post, kadi).json()["meta"]["session_token"]
+    assert client.get("/desk/").status_code == 401
+
+
+def test_a_desk_session_opens_nothing_in_the_app(client, sign_in, kadi):
+    told = sign_in(kadi)
+    code = client.post("/app/v1/desk-code", headers=told).json()["code"]
+    assert client.post("/desk/enter", {"code": code}).status_code == 302
+    assert client.get("/desk/").status_code == 200
+    taken = {"X-Session-Token": client.cookies["carnet"].value}
+    assert client.get("/app/v1/me", headers=taken).status_code == 401
 
 
 def test_the_second_factor_is_neither_replaced_nor_taken_off(client, sign_in, aissata):

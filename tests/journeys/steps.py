@@ -116,6 +116,8 @@ def refresh(page: Page) -> None:
     way(page, "Moi")
     heading(page, "Moi")
     press(page, "Envoyer maintenant")
+    button = page.get_by_role("button", name="Envoyer maintenant", disabled=False)
+    expect(button).to_be_visible()
     sent(page)
     way(page, "Aujourd’hui")
     heading(page, "Aujourd’hui")
@@ -160,11 +162,7 @@ def register_organisation(
     way(page, "Équipe")
     follow(page, "Nouvelle organisation")
     page.locator("#organisation-name").fill(name)
-    region = page.locator('[data-question="region"] :is(input, select)')
-    if region.evaluate("field => field.tagName") == "SELECT":
-        region.select_option("mopti")
-    else:
-        region.fill("mopti")
+    page.locator("#organisation-region").select_option("mopti")
     for service in services:
         choose(page, "services", service)
     page.locator("#agency").select_option(label=agency)

@@ -35,7 +35,7 @@ SAMPLE = Form(
         Question("danger", "Danger ?", kind=Kind.CHOICE, group="danger", choices=YES_NO,
                  merge=Merge.PROTECTIVE),
         Question("needs", "Besoins", kind=Kind.CHOICES, group="needs", ordered=True,
-                 choices=(("health", "Soins"), ("legal", "Droit"), ("police", "Ordre"))),
+                 choices=(("health", "Soins"), ("legal", "Droit"), ("police", "Paix"))),
         Question("children", "Enfants", kind=Kind.NUMBER, group="family", most=20),
         Question("day", "Jour", kind=Kind.DAY, group="when"),
         Question("month", "Mois", kind=Kind.MONTH, group="when"),

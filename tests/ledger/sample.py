@@ -64,6 +64,12 @@ def touch_thing(*, actor: Actor, act: Act[Any]) -> InForce:
 
 
 @writing
+def hand_thing(*, actor: Actor, act: Act[ThingAnswers]) -> InForce:
+    """Record under another root, as a referral is under its survivor."""
+    return record(act, actor=actor, root=act.answers.remark)
+
+
+@writing
 def refuse_thing(*, actor: Actor, act: Act[ThingAnswers]) -> None:
     record(act, actor=actor, root=act.record)
     raise RefusedError("thing.unwanted", field="place")
@@ -93,6 +99,7 @@ KINDS = {
     kind.name: kind
     for kind in (
         _kind("thing.noted", "note_thing"),
+        _kind("thing.handed", "hand_thing"),
         _kind("thing.refused", "refuse_thing"),
         _kind("thing.broken", "break_thing"),
         _kind("thing.forgotten", "forget_thing"),

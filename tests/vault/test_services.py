@@ -167,7 +167,7 @@ def test_a_package_goes_to_nobody_else(aissata, salif, oumou, opening, stage):
 
 def test_a_package_does_not_leave_on_an_ended_permit(aissata, oumou, opening, stage):
     code = refusal(send, aissata, opening, [oumou], stage.time)
-    assert code == "consent.ended"
+    assert code == "consent.expired"
 
 
 def save(person, page, number=0):

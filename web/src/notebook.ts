@@ -9,6 +9,8 @@ import type { Conflict } from "./outbox/send.ts";
 import { standing } from "./outbox/store.ts";
 import { isOpen, session } from "./session/session.ts";
 import { Shelf } from "./shelf/shelf.ts";
+import { signers } from "./shelf/keys.ts";
+import { fetchRegister, keptRegister } from "./shelf/register.ts";
 import type { State } from "./shelf/state.ts";
 
 export type NewAct = {
@@ -26,12 +28,15 @@ let shelf: Shelf | null = null;
 let running: Promise<void> | null = null;
 let timer: ReturnType<typeof setTimeout> | undefined;
 let pause = FIRST_PAUSE;
+let registered = false;
 let conflicts: readonly Conflict[] = [];
 let weather: Weather = { offline: true, waiting: 0, code: "" };
 
 /** Lay the notebook out. */
 export async function lay(): Promise<void> {
   shelf = await Shelf.load(session());
+  shelf.know(await keptRegister());
+  registered = false;
 }
 
 /** Clear the table when the notebook is closed. */
@@ -89,9 +94,10 @@ async function once(): Promise<void> {
   try {
     const { sync } = await import("./outbox/sync.ts");
     const done = await sync(shelf);
+    const fetched = await learn(done.changed);
     conflicts = session().token ? done.conflicts : conflicts;
     tell({ offline: false, waiting: done.waiting, code: "" });
-    if (done.changed) document.dispatchEvent(new CustomEvent("arrived"));
+    if (done.changed || fetched) document.dispatchEvent(new CustomEvent("arrived"));
     pause = FIRST_PAUSE;
     again(60_000);
   } catch (error) {
@@ -100,6 +106,14 @@ async function once(): Promise<void> {
     again(pause * (0.75 + Math.random() / 2));
     pause = Math.min(pause * 2, LONGEST_PAUSE);
   }
+}
+
+/** Fetch who works here: once a session, and again when something came. */
+async function learn(changed: boolean): Promise<boolean> {
+  if (!session().token || (registered && !changed)) return false;
+  books().know(await fetchRegister(signers(books())));
+  registered = true;
+  return true;
 }
 
 function again(after: number): void {

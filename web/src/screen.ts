@@ -42,6 +42,7 @@ function marked(node: HTMLElement, mark: string, name: string): HTMLElement[] {
 export function keep(node: HTMLElement, names: readonly string[]): HTMLElement {
   for (const part of node.querySelectorAll<HTMLElement>("[data-part]")) {
     if (!names.includes(part.dataset["part"] ?? "")) part.remove();
+    else delete part.dataset["part"]; // decided: a page around this one leaves it alone
   }
   return node;
 }

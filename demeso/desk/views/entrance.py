@@ -20,6 +20,7 @@ from demeso.kernel.actor import Actor
 from demeso.kernel.clock import now
 from demeso.kernel.refusal import RefusedError
 
+DOOR = "desk"
 LANGUAGES = ("fr", "en")
 # Not "storage": on one origin it would empty the notebook's outbox.
 FORGET = '"cache", "cookies"'
@@ -33,7 +34,8 @@ def signed_in(page: Page) -> Page:
     @wraps(page)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         account = request.user
-        if not (isinstance(account, Account) and account.is_active):
+        entered = request.session.get("door") == DOOR  # no token of the app's
+        if not (entered and isinstance(account, Account) and account.is_active):
             raise RefusedError("session.missing")
         return page(request, actor_of(account), *args, **kwargs)
 
@@ -63,6 +65,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     """Open the desk's own session with a code from the notebook."""
     account = spend_desk_code(code=request.POST.get("code", ""), at=now())
     login(request, account)
+    request.session["door"] = DOOR
     asked = request.POST.get("language", "fr")
     request.session["language"] = asked if asked in LANGUAGES else "fr"
     return redirect("desk:home")

@@ -21,17 +21,20 @@ export async function sync(shelf: Shelf): Promise<Standing> {
     const acts = batch(await waiting(mine, pen.acked));
     const reply = await exchange(mine, mine.token, pen, acts);
     if (reply.revoke) throw new Refused("device.revoked");
-    await take(mine, shelf, reply, acts.map(({ seq, id }) => ({ seq, id })));
+    await take(mine, shelf, reply, acts.map(({ seq }) => seq));
     conflicts = reply.conflicts;
     changed ||= reply.changes.length + reply.removals.length > 0;
     const stuck = acts.length > 0 && reply.acked_seq <= pen.acked;
     const left = (await waiting(mine, reply.acked_seq)).length;
-    if (stuck || (left === 0 && !reply.more)) return { waiting: left, changed, conflicts };
+    if (stuck || (left === 0 && !reply.more)) {
+      if (reply.cursor) shelf.settle(reply.acked_seq);
+      return { waiting: left, changed, conflicts };
+    }
   }
   throw new Refused("exchange.endless");
 }
 
-type Sent = readonly { readonly seq: number; readonly id: string }[];
+type Sent = readonly number[];
 
 async function take(hand: Hand, shelf: Shelf, reply: Reply, sent: Sent): Promise<void> {
   if (reply.resnapshot) await shelf.clear();
@@ -44,8 +47,8 @@ async function take(hand: Hand, shelf: Shelf, reply: Reply, sent: Sent): Promise
     const next: Pen = { ...pen, acked: reply.acked_seq, epoch: reply.server_epoch, ...read };
     const change = hand.book.transaction(["pen", "outbox"], "readwrite", STRICT);
     await change.objectStore("pen").put(next, "pen");
-    for (const { seq, id } of sent) {
-      if (seq <= reply.durable_seq && shelf.holds(id)) await change.objectStore("outbox").delete(seq);
+    for (const seq of sent) {
+      if (seq <= reply.durable_seq) await change.objectStore("outbox").delete(seq);
     }
     await change.done;
   });

@@ -42,7 +42,7 @@ async function make(node: HTMLElement): Promise<void> {
   for (const role of roles) acts.push({ kind: "role.granted", record: newId(), groups: { role: { worker, agency, role } } });
   await save(acts);
   await send();
-  shown(called, token, roles);
+  if (node.isConnected) shown(called, token, roles);
 }
 
 function shown(called: string, token: string, roles: readonly string[]): void {

@@ -31,7 +31,7 @@ export async function page(): Promise<HTMLElement> {
   keep(node, [...(problems.length > 0 ? ["problems"] : []), ...(conflicts.length > 0 ? ["conflicts"] : [])]);
   deed(node, "send", async () => {
     await send();
-    go("moi");
+    document.dispatchEvent(new CustomEvent("arrived"));
   });
   deed(node, "desk", openDesk);
   deed(node, "lock", () => void document.dispatchEvent(new CustomEvent("lock")));

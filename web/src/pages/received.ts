@@ -45,7 +45,7 @@ async function arrival(one: Referral): Promise<HTMLElement> {
   const node = piece("arrival", {
     status: statusOf(one),
     service: label("needs", one.service),
-    when: say("arrival.sent", { who: state().workers.get(one.sender)?.called ?? "", when: moment(one.sent) }),
+    when: say("arrival.sent", { when: moment(one.sent) }),
     pairs: content ? packagePairs(one.id, content) : [],
   });
   need(node, "[data-tone]").classList.add(one.status === "sent" && one.urgent ? "wait" : TONES[one.status]);

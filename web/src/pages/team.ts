@@ -62,7 +62,9 @@ function unborn(): string[] {
 function keyLine(owner: "vault" | "oversight"): string {
   const key = keyOf(state(), owner, session().me.agency);
   if (!key) return say(`team.${owner}.no`);
-  return say(`team.${owner}.yes`, { who: state().workers.get(key.by)?.called ?? "" });
+  const holder = owner === "vault" ? "supervisor" : "dpo";
+  const roles = [...state().roles.values()].filter(({ role, agency, ended }) => role === holder && agency === key.entry.id && !ended);
+  return say(`team.${owner}.yes`, { who: roles.map(({ worker }) => state().workers.get(worker)?.called ?? "").join(", ") });
 }
 
 function person(worker: Worker): HTMLElement {

@@ -12,7 +12,7 @@ function agency(state: State, { act }: Known): void {
 
 function invited(state: State, { act }: Known): void {
   const known = state.workers.get(act.record);
-  const base = { id: act.record, joined: false, entry: null, ...known };
+  const base = { id: act.record, joined: false, ...known };
   state.workers.set(act.record, { ...base, called: answer(act, "called"), agency: answer(act, "agency") });
 }
 
@@ -23,7 +23,7 @@ function joined(state: State, known: Known): void {
 
 function come(state: State, { act }: Known): void {
   const known = state.workers.get(act.record);
-  const base = { id: act.record, called: "", agency: "", entry: null, ...known };
+  const base = { id: act.record, called: "", agency: "", ...known };
   state.workers.set(act.record, { ...base, joined: true });
 }
 
@@ -42,8 +42,6 @@ function published(state: State, { act }: Known): void {
   const plain = { v: 1, suite: 2, owner: entry.owner, id: entry.id, kem: entry.kem, sign: entry.sign ?? "" } as const;
   const whole: Entry = { ...plain, epoch: Number(entry.epoch ?? 1) };
   state.keys.push({ id: act.record, entry: whole, by: act.actor });
-  const worker = state.workers.get(whole.id);
-  if (worker && whole.owner === "worker") worker.entry = whole;
 }
 
 function organisation(state: State, { act }: Known): void {

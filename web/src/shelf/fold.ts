@@ -1,9 +1,11 @@
 /** Fold acts into the state that the screens show. Pure: no clock, no store. */
 
 import { foldCase } from "./fold-case.ts";
+import { foldRegister } from "./fold-register.ts";
 import { foldReferral } from "./fold-referral.ts";
 import { foldTeam } from "./fold-team.ts";
 import { type Known, inOrder } from "./known.ts";
+import type { Register } from "./register.ts";
 import { type State, caseOf, nothing } from "./state.ts";
 
 export type Step = (state: State, known: Known) => void;
@@ -12,8 +14,9 @@ export type Steps = { readonly [kind: string]: Step };
 const STEPS: Steps = { ...foldTeam, ...foldCase, ...foldReferral };
 
 /** Return what a set of acts amounts to. */
-export function fold(all: Iterable<Known>): State {
+export function fold(all: Iterable<Known>, register: Register | null = null): State {
   const state = nothing();
+  foldRegister(state, register);
   const ordered = inOrder(all);
   for (const known of ordered) {
     if (known.state === "quarantined") state.problems.push(known);

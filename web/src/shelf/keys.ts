@@ -5,7 +5,7 @@ import type { Body } from "../formats/bodies.ts";
 import type { Entry } from "../formats/entry.ts";
 import type { Grant } from "../formats/grants.ts";
 import type { CompartmentKey, Keys } from "../formats/keys.ts";
-import { myKeys } from "../session/session.ts";
+import { myKeys, session } from "../session/session.ts";
 import type { Shelf } from "./shelf.ts";
 import { entryBy } from "./entries.ts";
 
@@ -26,9 +26,10 @@ export async function keysOf(shelf: Shelf, object: string): Promise<Keys> {
   const held = opened.get(object);
   if (held) return held;
   const mine = await myKeys();
-  for (const grant of grantsOn(shelf, object, mine.fingerprint)) {
+  for (const { grant, actor } of grantsOn(shelf, object, mine.fingerprint)) {
     const signer = await entryBy(shelf, grant.signer);
-    if (!signer) continue;
+    if (!signer || signer.owner !== "worker" || signer.id !== actor) continue;
+    if (isMine(shelf, object) && grant.signer !== mine.fingerprint) continue;
     const keys = await openOne(grant, signer);
     if (keys) {
       opened.set(object, keys);
@@ -36,6 +37,11 @@ export async function keysOf(shelf: Shelf, object: string): Promise<Keys> {
     }
   }
   return {};
+}
+
+/** The keys of a case that I lead were born here: nobody else could give me them. */
+function isMine(shelf: Shelf, object: string): boolean {
+  return shelf.state().cases.get(object)?.lead === session().worker;
 }
 
 async function openOne(grant: Grant, signer: Entry): Promise<Keys | null> {
@@ -48,10 +54,22 @@ async function openOne(grant: Grant, signer: Entry): Promise<Keys | null> {
   }
 }
 
-function grantsOn(shelf: Shelf, object: string, to: string): Grant[] {
-  const parts = shelf.all().flatMap(({ act }) => act.sealed as readonly JsonObject[]);
-  const found = parts.filter((part) => part["type"] === "grant" && part["object"] === object);
-  return found.filter((part) => part["to"] === to && part["rights"] === "read") as unknown as Grant[];
+type Given = { readonly grant: Grant; readonly actor: string };
+
+function grantsOn(shelf: Shelf, object: string, to: string): Given[] {
+  return grants(shelf).filter(({ grant }) => grant.object === object && grant.to === to && grant.rights === "read");
+}
+
+/** Return who signed grants on the shelf. */
+export function signers(shelf: Shelf): string[] {
+  return [...new Set(grants(shelf).map(({ grant }) => grant.signer))];
+}
+
+function grants(shelf: Shelf): Given[] {
+  return shelf.all().flatMap(({ act }) => {
+    const parts = (act.sealed as readonly JsonObject[]).filter((part) => part["type"] === "grant");
+    return parts.map((part) => ({ grant: part as unknown as Grant, actor: act.actor }));
+  });
 }
 
 /** Return the newest body of each compartment that I may read, opened. */

@@ -6,12 +6,14 @@ import { STRICT } from "../outbox/store.ts";
 import { type Hand, waiting } from "../outbox/write.ts";
 import { fold } from "./fold.ts";
 import { type Known, seenOf } from "./known.ts";
+import type { Register } from "./register.ts";
 import type { State } from "./state.ts";
 
 export class Shelf {
   private readonly hand: Hand;
   private readonly known = new Map<string, Known>();
   private folded: State | null = null;
+  private register: Register | null = null;
 
   private constructor(hand: Hand) {
     this.hand = hand;
@@ -29,8 +31,22 @@ export class Shelf {
 
   /** Return what everything known amounts to. */
   state(): State {
-    this.folded ??= fold(this.known.values());
+    this.folded ??= fold(this.known.values(), this.register);
     return this.folded;
+  }
+
+  /** Take in who works here. */
+  know(register: Register | null): void {
+    this.register = register;
+    this.folded = null;
+  }
+
+  /** Forget acts that the server has and does not send back: the register says them. */
+  settle(acked: number): void {
+    for (const [id, { act, state }] of this.known) {
+      if (state === "waiting" && act.seq <= acked) this.known.delete(id);
+    }
+    this.folded = null;
   }
 
   /** Return the version of a record that this device has seen. */

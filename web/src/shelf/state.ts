@@ -52,7 +52,7 @@ export type Organisation = {
   id: string; name: string; region: string; cercle: string; services: string[];
   agency: string; focalPoint: string; deputy: string;
 };
-export type Worker = { id: string; called: string; agency: string; joined: boolean; entry: Entry | null };
+export type Worker = { id: string; called: string; agency: string; joined: boolean };
 export type Role = { id: string; worker: string; agency: string; role: string; ended: boolean };
 export type PublishedKey = { id: string; entry: Entry; by: string };
 
@@ -94,7 +94,7 @@ export function referralOf(state: State, line: string): Referral | undefined {
   return [...state.referrals.values()].filter((one) => one.line === line).at(-1);
 }
 
-/** Return the newest public key of an owner. */
+/** Return the newest public key of an owner; who published it, when that is known. */
 export function keyOf(state: State, owner: Entry["owner"], id: string): PublishedKey | undefined {
   return state.keys.filter(({ entry }) => entry.owner === owner && entry.id === id).at(-1);
 }
