@@ -23,6 +23,7 @@ from demeso.kernel.clock import now
 
 THREADS = 8
 PATIENCE = 60  # seconds until the doors must answer
+NOT_A_DEMO = "Not a demo: empty DEMESO_VAR, or start without DEMESO_DEMO."
 DEMO_HOUSE = ("Coordination de Mopti", "mopti", ["Assétou", "Moussa"])
 
 
@@ -124,7 +125,7 @@ def _load_demo() -> None:
     """
     if is_founded():
         if not people_file().exists():
-            raise SystemExit("This house is not a demo. Start without DEMESO_DEMO.")
+            raise SystemExit(NOT_A_DEMO)
         return
     house = found_house(*DEMO_HOUSE, at=now())
     connections.close_all()

@@ -53,14 +53,14 @@ class Incident(models.Model):
 
     id = models.CharField(primary_key=True, max_length=36)
     case = models.ForeignKey(Case, models.PROTECT, related_name="incidents")
-    gbv_type = models.CharField(max_length=20)
+    gbv_type = models.CharField(max_length=60)
     month = models.CharField(max_length=10, blank=True)
     cercle = models.CharField(max_length=40, blank=True)
     delay_band = models.CharField(max_length=20, blank=True)
     age_band = models.CharField(max_length=10, blank=True)
     sex = models.CharField(max_length=10, blank=True)
     contexts = models.JSONField(default=list)
-    reported_elsewhere = models.CharField(max_length=12, blank=True)
+    reported_elsewhere = models.CharField(max_length=20, blank=True)
     recorded_at = models.DateTimeField()
 
     def __str__(self) -> str:

@@ -20,15 +20,18 @@ TYPES = (
     ("sexual_assault", _("Agression sexuelle")),
     ("physical_assault", _("Agression physique")),
     ("forced_marriage", _("Mariage forcé")),
-    ("denial_of_resources", _("Déni de ressources, d’opportunités ou de services")),
-    ("psychological_abuse", _("Violence psychologique ou émotionnelle")),
-    ("non_gbv", _("Autre chose que ces violences")),
+    (
+        "denial_of_resources_opportunities_or_services",
+        _("Déni de ressources, d’opportunités ou de services"),
+    ),
+    ("psychological_emotional_abuse", _("Violence psychologique ou émotionnelle")),
+    ("non-gbv", _("Autre chose que ces violences")),
 )
 TYPE_CODES = tuple(code for code, _label in TYPES)
-NON_GBV = "non_gbv"
+NON_GBV = "non-gbv"
 SEXUAL = frozenset({"rape", "sexual_assault"})
 CHILD_BANDS = frozenset({"0_11", "12_17"})
-PARTNER = "partner"
+PARTNER = "intimate_partner_former_partner"
 
 OUTCOMES = (
     ("provided", _("Fait par nous")),

@@ -128,7 +128,7 @@ def _as_shared(row: Kept, act: dict[str, Any]) -> dict[str, Any]:
 class Pulled:
     """One page for a device; empty when it came without a session.
 
-    `holds` is the scope version of which the device now has everything.
+    `holds` is the scope version that the device has shown to hold already.
     """
 
     changes: list[Any] = field(default_factory=list)
@@ -158,7 +158,7 @@ def pulled(asked: Asked, view: View, latest: Scope, *, actor: Actor) -> Pulled:
     )
     end = _fill(page, asked.max_bytes, view, (cursor, held, latest, tree.size - 1))
     page.cursor = signer().sign(end.text())
-    page.holds = end.version
+    page.holds = cursor.version
     page.scope_hash = scope_hash(_roots(latest.device, end.version))
     return page
 

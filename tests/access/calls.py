@@ -5,11 +5,11 @@ import os
 from collections.abc import Callable
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.urls import reverse
 
 from client.keyring import PagePlace, seal_page
 from client.worker import signed_bytes
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from demeso.agencies.services import make_desk_code
 from demeso.kernel.canon import b64
 from demeso.kernel.clock import now, stamp
@@ -27,7 +27,7 @@ def call(row: str, visitor: Visitor, town: Town) -> Answer:
 
 def place(row: str, town: Town) -> str:
     """Return the address of a row."""
-    name = row.split()[0]
+    name = row.split(maxsplit=1)[0]
     given = {
         "worker:show-form": {"form": "consent@1", "language": "fr"},
         "desk:edit-organisation": {"organisation": town.own_entry},
@@ -41,7 +41,7 @@ def get(row: str, visitor: Visitor, town: Town) -> Answer:
 
 
 def sent(row: str, visitor: Visitor, town: Town, body: object) -> Answer:
-    method = (row.split() + ["POST"])[1].lower()
+    method = row.partition(" ")[2].lower() or "post"
     door = getattr(visitor.browser(), method)
     return door(place(row, town), body, JSON, headers=visitor.headers)
 
@@ -51,7 +51,7 @@ def page(row: str, visitor: Visitor, town: Town, body: dict[str, Any]) -> Answer
 
 
 def enter(row: str, visitor: Visitor, town: Town) -> Answer:
-    """A whole session can draw a code; nobody else has one."""
+    """Come with a code, which only a whole session can draw."""
     code = ""
     if visitor.cookie != visitor.token:
         code, _until = make_desk_code(actor=visitor.person.actor, at=now())
@@ -114,8 +114,8 @@ def device(row: str, visitor: Visitor, town: Town) -> Answer:
 
 
 def keyring(row: str, visitor: Visitor, town: Town) -> Answer:
-    owner = visitor.person or town.foreign.by
-    spot = PagePlace(owner.id, 0, 1)
+    owner = visitor.person.id if visitor.person else town.elsewhere["worker"]
+    spot = PagePlace(owner, 0, 1)
     return sent(row, visitor, town, seal_page({}, place=spot, user_key=bytes(32)))
 
 

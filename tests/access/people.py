@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.core.cache import cache
 from django.db import connections, transaction
@@ -11,13 +10,23 @@ from django.test import Client
 
 from client.totp import code_at
 from config.commands.founding import found_house
-from demeso.agencies.queries import get_invitation
+from demeso.agencies.queries import get_invitation, roles_held
 from demeso.agencies.rules import ROLES
 from demeso.agencies.services import make_desk_code
 from demeso.kernel.clock import now
-from tests.access.table import HALF, NOBODY, NO_ROLE, PENDING
-from tests.cast import Person, Stage, Team, hire, join, open_agency, open_session, publish
-from tests.handing import Helped, help_someone, list_organisation
+from demeso.referrals.queries import get_referral
+from tests.access.table import HALF, NO_ROLE, NOBODY, PENDING
+from tests.cast import (
+    Person,
+    Stage,
+    Team,
+    hire,
+    join,
+    open_agency,
+    open_session,
+    publish,
+)
+from tests.handing import hand_over, help_someone, list_organisation
 
 # One for all: a new one would read every static file's date again.
 BROWSER = Client(SERVER_NAME="localhost")
@@ -56,7 +65,7 @@ class Town:
     yelen: Team
     own_entry: str
     other_entry: str
-    foreign: Helped
+    elsewhere: dict[str, str]
     visitors: dict[str, Visitor] = field(default_factory=dict)
 
 
@@ -89,7 +98,7 @@ def settle() -> Town:
     } | {"administrator": awa, NO_ROLE: hire(awa, deme.id, "p.none")}
     own = list_organisation(awa, deme.name, "psychosocial", agency=deme.id)
     other = list_organisation(awa, yelen.name, "health", agency=yelen.id)
-    town = Town(stage, deme, yelen, own, other, _case_elsewhere(awa, yelen))
+    town = Town(stage, deme, yelen, own, other, _case_elsewhere(awa, yelen, other))
     town.visitors = {role: come_in(role, person) for role, person in people.items()}
     town.visitors[NOBODY] = Visitor(NOBODY)
     town.visitors[HALF] = half(hire(awa, deme.id, "p.half", *ROLES_OF_HALF))
@@ -100,11 +109,24 @@ def settle() -> Town:
 ROLES_OF_HALF = ("supervisor", "coordinator")  # what she would reach when whole
 
 
-def _case_elsewhere(awa: Person, yelen: Team) -> Helped:
+def _case_elsewhere(awa: Person, yelen: Team, entry: str) -> dict[str, str]:
+    """Return the ids of everything that one case of another agency has."""
     worker = hire(awa, yelen.id, "y.worker", "caseworker")
     publish(hire(awa, yelen.id, "y.supervisor", "supervisor"), yelen, "vault")
     publish(hire(awa, yelen.id, "y.dpo", "dpo"), yelen, "oversight")
-    return help_someone(worker, yelen, "health")
+    helped = help_someone(worker, yelen, "health")
+    referral = hand_over(helped, entry)
+    incident = worker.new_id()
+    said = {"link": {"case": helped.case}, "type": {"q_penetration": "no"}}
+    worker.do("incident.recorded", incident, "incident@1", groups=said)
+    sent = get_referral(referral, actor=worker.actor)
+    return {
+        "survivor": helped.survivor, "case": helped.case, "line": helped.line(),
+        "referral": referral, "release": sent.release_id,
+        "incident": incident, "organisation": entry, "worker": worker.id,
+        "device": worker.pen.device, "agency": yelen.id, "code": helped.code,
+        "grant": roles_held([worker.id])[worker.id][0].grant,
+    }  # fmt: skip
 
 
 def come_in(role: str, person: Person) -> Visitor:

@@ -48,7 +48,9 @@ def contexts(**answers):
 
 def test_a_partner_makes_intimate_partner_violence_of_any_type():
     for gbv_type in rules.TYPE_CODES[:6]:
-        found = contexts(gbv_type=gbv_type, relationship=("other", "partner"))
+        found = contexts(
+            gbv_type=gbv_type, relationship=("other", "intimate_partner_former_partner")
+        )
         assert found == {"intimate_partner_violence"}
     assert contexts(relationship=("neighbour",)) == set()
 
@@ -62,7 +64,11 @@ def test_age_counts_as_it_was_at_the_time():
 
 
 def test_a_girl_of_seventeen_and_her_partner_without_exchange():
-    answers = {"relationship": ("partner",), "age_band": "12_17", "exchange": "no"}
+    answers = {
+        "relationship": ("intimate_partner_former_partner",),
+        "age_band": "12_17",
+        "exchange": "no",
+    }
     both = {"intimate_partner_violence", "child_sexual_abuse"}
     assert contexts(**answers) == both
     exploited = contexts(**{**answers, "exchange": "yes"})
@@ -91,9 +97,12 @@ def test_what_is_not_sexual_is_no_sexual_context():
     assert contexts(gbv_type="physical_assault", **answers) == set()
 
 
-@pytest.mark.parametrize("gbv_type", ["non_gbv", "unknown"])
+@pytest.mark.parametrize("gbv_type", ["non-gbv", "unknown"])
 def test_outside_these_violences_nothing_is_derived(gbv_type):
-    answers = {"relationship": ("partner",), "harmful_practice": "fgm"}
+    answers = {
+        "relationship": ("intimate_partner_former_partner",),
+        "harmful_practice": "fgm",
+    }
     assert contexts(gbv_type=gbv_type, **answers) == set()
 
 
@@ -173,6 +182,11 @@ def test_a_case_gives_each_key_once():
 
 
 def test_answers_in_force_of_an_incident_are_read_back():
-    in_force = {"type": {"q_contact": "yes"}, "accused": {"relationship": ["partner"]}}
+    in_force = {
+        "type": {"q_contact": "yes"},
+        "accused": {"relationship": ["intimate_partner_former_partner"]},
+    }
     found = rules.in_force_incident(in_force)
-    assert found == IncidentAnswers(q_contact="yes", relationship=("partner",))
+    assert found == IncidentAnswers(
+        q_contact="yes", relationship=("intimate_partner_former_partner",)
+    )

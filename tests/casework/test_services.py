@@ -217,7 +217,7 @@ def test_what_happened_is_coded_by_its_six_answers(helped):
         type={"q_penetration": "no", "q_contact": "yes"},
         when={"month": "2026-10", "delay_band": "0_3_days", "cercle": "mopti"},
         person={"age_band": "12_17", "sex": "female"},
-        accused={"relationship": ["partner"], "how_many": "1"},
+        accused={"relationship": ["intimate_partner_former_partner"], "how_many": "1"},
         circumstances={"exchange": "no", "abduction": "none", "harmful_practice": "no",
                        "reported_elsewhere": "no"},
     )  # fmt: skip

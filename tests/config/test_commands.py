@@ -84,7 +84,7 @@ def test_the_demo_introduces_its_people(loaded):
 
 def test_a_house_that_is_no_demo_is_left_alone(settings, tmp_path, stage):
     settings.VAR = tmp_path
-    with pytest.raises(SystemExit, match="not a demo"):
+    with pytest.raises(SystemExit, match="Not a demo"):
         running._load_demo()
 
 

@@ -106,9 +106,7 @@ class Scanner:
         """Look into every file under a folder, as it lies on the disk."""
         found: set[Hit] = set()
         for path in sorted(folder.rglob("*")):
-            raw = _read(path)
-            if raw:
-                found |= self.in_bytes(raw, path.relative_to(folder).as_posix())
+            found |= self.in_bytes(_read(path), path.relative_to(folder).as_posix())
         return found
 
     def in_memory(self, pids: list[int], *, shared: bool = False) -> set[Hit]:

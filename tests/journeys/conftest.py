@@ -5,11 +5,14 @@ import os
 from collections.abc import Callable, Iterator
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from client.townspeople import Town, settle
 from client.worker import Worker
 from tests.journeys.desk import Desk, open_desk
 from tests.journeys.house import House, new_database
+from tests.journeys.steps import CHROMIUM
+from tests.journeys.village import Village, build
 
 
 @pytest.fixture(scope="session")
@@ -41,3 +44,32 @@ def desk_of(house: House) -> Iterator[Callable[[Worker], Desk]]:
     """Return what opens somebody's desk; every desk is closed after the test."""
     with contextlib.ExitStack() as stack:
         yield lambda worker: stack.enter_context(open_desk(worker, house.origin))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Return one Chromium for all browser journeys."""
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def village_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """Return a running house where nobody has been invited yet."""
+    address = os.environ.get("DATABASE_URL", "")
+    started = House(
+        tmp_path_factory.mktemp("village"), new_database(address) if address else ""
+    )
+    started.start()
+    yield started
+    started.stop()
+
+
+@pytest.fixture(scope="session")
+def village(chromium: Browser, village_house: House) -> Village:
+    """Return two agencies whose workers joined in the browser."""
+    return build(chromium, village_house)

@@ -1,21 +1,60 @@
 """All that is on the server's machine, as whoever takes it away would find it."""
 
+import contextlib
 import sqlite3
-from collections.abc import Iterator
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import psycopg
+from django.conf import settings
 from psycopg import sql
 
 from tests.journeys.canary import Hit, Scanner
 from tests.journeys.house import House
 
+JOBS = "django_tasks_database_dbtaskresult"
 THEIR_OWN = ("pg_catalog", "information_schema")
 LISTED = """
     SELECT table_schema, table_name FROM information_schema.tables
     WHERE table_type = 'BASE TABLE' AND table_schema <> ALL (%s) ORDER BY 1, 2
 """
+
+
+def require_silence(scanner: Scanner, house: House, backup: Path) -> None:
+    """Pass when nothing but `code` is anywhere: her code, known by design.
+
+    That the code is found shows that the search reads what the server keeps.
+    """
+    with at_work(house) as jobs:
+        found = search_disks(scanner, house, backup)
+        found["memory"] = search_memory(scanner, house, jobs)
+    assert {h for hits in found.values() for h in hits if h.needle != "code"} == set()
+    assert places_of(found, "code") >= {"tables", "backup", "disk"}
+    assert {"server.log", JOBS} <= scanner.seen.keys()
+    assert scanner.unread == []
+
+
+def places_of(found: Mapping[str, set[Hit]], needle: str) -> set[str]:
+    """Return where a needle was found."""
+    return {
+        place for place, hits in found.items() if any(h.needle == needle for h in hits)
+    }
+
+
+@contextlib.contextmanager
+def at_work(house: House) -> Iterator[int]:
+    """Run the house's jobs; yield the process id of what runs them."""
+    line = [sys.executable, "-m", "config.cli", "work"]
+    with (house.var / "work.log").open("ab") as log:
+        worker = subprocess.Popen(
+            line, env=house.environment, cwd=settings.ROOT, stdout=log, stderr=log
+        )
+    yield worker.pid
+    worker.terminate()
+    worker.wait(timeout=20)
 
 
 def search_disks(scanner: Scanner, house: House, backup: Path) -> dict[str, set[Hit]]:
@@ -102,4 +141,6 @@ def database_processes(folder: Path) -> list[int]:
 
 def children(pid: int) -> list[int]:
     """Return the process ids of what a process has started."""
-    return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    return [
+        int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    ]

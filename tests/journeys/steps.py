@@ -81,11 +81,13 @@ def sent(page: Page) -> None:
     expect(page.locator("#state")).to_have_text("À jour")
 
 
-def join(page: Page, origin: str, token: str, username: str) -> Person:
+def join(
+    page: Page, origin: str, token: str, username: str, phrase: str = PHRASE
+) -> Person:
     """Follow an invitation: name, passphrase, second factor, today."""
     page.goto(f"{origin}/app/#join={token}")
     heading(page, "Bienvenue")
-    person = Person(page, username)
+    person = Person(page, username, phrase)
     page.get_by_label("Nom d’accès").fill(username)
     page.get_by_label("Phrase secrète").fill(person.phrase)
     page.get_by_label("La même, encore une fois").fill(person.phrase)

@@ -28,9 +28,9 @@ YES_NO = (("yes", "Oui"), ("no", "Non"))
 SAMPLE = Form(
     name="sample",
     version=1,
-    title="Un exemple",
+    title="Essai",
     questions=(
-        Question("word", "Un mot", group="words", most=5),
+        Question("word", "Une parole", group="words", most=5),
         Question("story", "Une suite", kind=Kind.STORY, group="words", most=12),
         Question("danger", "Danger ?", kind=Kind.CHOICE, group="danger", choices=YES_NO,
                  merge=Merge.PROTECTIVE),

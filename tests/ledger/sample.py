@@ -11,6 +11,7 @@ from demeso.kernel.forms import Form, Merge, Question, when
 from demeso.kernel.forms import Kind as Shape
 from demeso.kernel.refusal import RefusedError
 from demeso.ledger.services import InForce, record, writing
+from demeso.vault.models import Grant
 
 AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 RISKS = (("high", "Haut"), ("medium", "Moyen"), ("low", "Bas"))
@@ -70,6 +71,20 @@ def hand_thing(*, actor: Actor, act: Act[ThingAnswers]) -> InForce:
 
 
 @writing
+def grant_thing(*, actor: Actor, act: Act[ThingAnswers]) -> InForce:
+    """Keep the act's grants where grants are kept, as the vault does."""
+    rows = [
+        Grant(
+            act_id=act.id, object=part["object"], to=part["to"], rights="read",
+            part=dict(part),
+        )
+        for part in act.sealed
+    ]  # fmt: skip
+    Grant.objects.bulk_create(rows, ignore_conflicts=True)
+    return record(act, actor=actor, root=act.record)
+
+
+@writing
 def refuse_thing(*, actor: Actor, act: Act[ThingAnswers]) -> None:
     record(act, actor=actor, root=act.record)
     raise RefusedError("thing.unwanted", field="place")
@@ -100,6 +115,7 @@ KINDS = {
     for kind in (
         _kind("thing.noted", "note_thing"),
         _kind("thing.handed", "hand_thing"),
+        _kind("thing.granted", "grant_thing"),
         _kind("thing.refused", "refuse_thing"),
         _kind("thing.broken", "break_thing"),
         _kind("thing.forgotten", "forget_thing"),

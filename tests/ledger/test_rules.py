@@ -1,6 +1,7 @@
 """The Merkle tree against RFC 6962's own vectors, and against an oracle."""
 
 import hashlib
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,7 @@ from demeso.ledger.rules import (
     frontier_root,
     grown,
     inclusion_proof,
+    is_checkpoint_due,
     is_consistent,
     is_included,
     leaf_hash,
@@ -147,3 +149,19 @@ def test_proofs_of_what_is_not_there_are_not_made():
         inclusion_proof(hashes(3), 3)
     with pytest.raises(ValueError, match="no such earlier tree"):
         consistency_proof(hashes(3), 0)
+
+
+START = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("size", "minutes", "last_size", "due"),
+    [(0, 0, None, False), (1, 0, None, True), (9, 60, 9, False), (10, 4, 9, False),
+     (10, 5, 9, True), (264, 1, 9, False), (265, 1, 9, True)],
+)  # fmt: skip
+def test_a_checkpoint_is_due_after_five_minutes_or_256_leaves(
+    size, minutes, last_size, due
+):
+    last = None if last_size is None else (last_size, START)
+    at = START + timedelta(minutes=minutes)
+    assert is_checkpoint_due(size, at, last) is due

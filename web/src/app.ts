@@ -2,7 +2,7 @@
 
 import { QuickExit } from "./elements/quick-exit.ts";
 import { NeedOrder } from "./elements/need-order.ts";
-import { type Pages, invitation, read } from "./router.ts";
+import { type Pages, invitation, layFloor, moveInPlace, read } from "./router.ts";
 import { bar, need, piece, show } from "./screen.ts";
 import { watch } from "./session/lock.ts";
 import { end, isOpen } from "./session/session.ts";
@@ -21,6 +21,7 @@ const PAGES: Pages = {
 };
 
 let turn = 0;
+let floorLaid = false;
 let stopWatching: () => void = () => undefined;
 
 async function draw(): Promise<void> {
@@ -49,6 +50,8 @@ async function door(load: () => Promise<HTMLElement>): Promise<void> {
 function opened(): void {
   stopWatching = watch(lock);
   if (invitation(location.hash)) history.replaceState(null, "", `${location.pathname}#/`);
+  if (!floorLaid) layFloor(() => need<HTMLAnchorElement>(document, "#back").getAttribute("href") || "#/");
+  floorLaid = true;
   weather();
   void draw();
   void send();
@@ -95,6 +98,7 @@ function weather(): void {
 
 customElements.define("quick-exit", QuickExit);
 customElements.define("need-order", NeedOrder);
+moveInPlace();
 addEventListener("hashchange", () => void draw());
 addEventListener("online", () => void (isOpen() && send()));
 addEventListener("pagehide", () => close({ rest: false }));

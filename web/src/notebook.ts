@@ -76,6 +76,7 @@ export async function save(acts: readonly NewAct[]): Promise<void> {
     return { kind, record, groups, sealed, base, form: FORM_OF[kind], actor: mine.worker };
   });
   here.wait(await keepActs(mine, drafts));
+  tell({ ...weather, waiting: await left() });
   pause = FIRST_PAUSE;
   void send();
 }

@@ -31,9 +31,41 @@ export function path(...parts: readonly string[]): string {
   return `#/${parts.map(encodeURIComponent).join("/")}`;
 }
 
-/** Go to an address. */
+/** Go to an address, in place: the browser's history keeps no trail of cases. */
 export function go(...parts: readonly string[]): void {
-  const to = path(...parts);
+  replace(path(...parts));
+}
+
+function replace(to: string): void {
   if (location.hash === to) dispatchEvent(new HashChangeEvent("hashchange"));
-  else location.hash = to;
+  else location.replace(to);
+}
+
+/** Let every link of the page move in place. */
+export function moveInPlace(): void {
+  document.addEventListener("click", (event) => {
+    const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[href^="#/"]') : null;
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    replace(link.getAttribute("href") ?? "#/");
+  });
+}
+
+const FLOOR = "floor";
+
+/**
+ * Lay one neutral entry under the notebook: the device's own "back" then goes one
+ * screen up instead of out, and after leaving there is nothing else to go back to.
+ */
+export function layFloor(up: () => string): void {
+  if (history.state !== FLOOR) {
+    const here = location.hash || "#/";
+    history.replaceState(FLOOR, "", `${location.pathname}#/`);
+    history.pushState(null, "", here);
+  }
+  addEventListener("popstate", (event) => {
+    if (event.state !== FLOOR) return;
+    history.pushState(null, "", up());
+    dispatchEvent(new HashChangeEvent("hashchange"));
+  });
 }

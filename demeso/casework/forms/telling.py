@@ -27,17 +27,17 @@ DELAYS = (
     ("over_1_month", _("Plus d’un mois")),
 )
 RELATIONSHIPS = (
-    ("partner", _("Conjoint, partenaire, ou ancien")),
-    ("caregiver", _("Parent ou responsable")),
-    ("other_family", _("Autre membre de la famille")),
-    ("employer", _("Employeur ou supérieur")),
+    ("intimate_partner_former_partner", _("Conjoint, partenaire, ou ancien")),
+    ("primary_caregiver", _("Parent ou responsable")),
+    ("family_other_than_spouse_or_caregiver", _("Autre membre de la famille")),
+    ("supervisor_employer", _("Employeur ou supérieur")),
     ("schoolmate", _("Camarade d’école")),
-    ("teacher", _("Enseignant ou personnel d’école")),
+    ("teacher_school_official", _("Enseignant ou personnel d’école")),
     ("service_provider", _("Quelqu’un qui donne un service")),
-    ("housemate", _("Quelqu’un qui loge au même endroit")),
-    ("neighbour", _("Ami de la famille ou voisin")),
-    ("displaced", _("Autre personne déplacée")),
-    ("community", _("Autre habitant")),
+    ("cotenant_housemate", _("Quelqu’un qui loge au même endroit")),
+    ("family_friend_neighbor", _("Ami de la famille ou voisin")),
+    ("other_refugee_idp_returnee", _("Autre personne déplacée")),
+    ("other_resident_community_member", _("Autre habitant")),
     ("other", _("Autre")),
     ("no_relation", _("Aucun lien")),
 )
@@ -46,7 +46,7 @@ ABDUCTIONS = (
     ("none", _("Non")),
     ("forced_conscription", _("Enrôlement forcé")),
     ("trafficked", _("Traite")),
-    ("other_abduction", _("Autre enlèvement")),
+    ("other_abduction_kidnapping", _("Autre enlèvement")),
 )
 PRACTICES = (
     (NO, _("Non")),
@@ -57,8 +57,8 @@ PRACTICES = (
 )
 ELSEWHERE = (
     (NO, _("Non")),
-    ("gbvims", _("Oui, à une organisation du même système")),
-    ("other", _("Oui, ailleurs")),
+    ("gbvims-org", _("Oui, à une organisation du même système")),
+    ("non-gbvims-org", _("Oui, ailleurs")),
 )
 
 Choice = partial(Question, kind=Kind.CHOICE, source="domain 2.3")

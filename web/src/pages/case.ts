@@ -5,7 +5,7 @@ import { save, state } from "../notebook.ts";
 import { deed } from "../news.ts";
 import { go, path } from "../router.ts";
 import { bar, keep, piece } from "../screen.ts";
-import { type Case, caseByCode } from "../shelf/state.ts";
+import { type Case, caseByCode, isOpenLine, referralOf } from "../shelf/state.ts";
 import { label, say } from "../words.ts";
 import { askIdentity } from "./ask-identity.ts";
 import { askNeeds } from "./ask-needs.ts";
@@ -47,11 +47,11 @@ function drawn(here: Case): HTMLElement {
   const all = state();
   const code = showCode(here.code);
   const to = (...parts: string[]) => path("dossier", code, ...parts);
-  const next = here.lines.length === 0 ? "besoins" : "orienter";
+  const next = nextOf(here);
   const node = piece("case", {
     code,
     rows: rowsOf(all, here),
-    next: say(`case.next.${next}`),
+    next: next ? say(`case.next.${next}`) : null,
     thread: threadOf(all, here),
     seen: seenBy(all, here),
     ...(here.danger === "yes" ? { danger: danger(here) } : {}),
@@ -64,6 +64,12 @@ function drawn(here: Case): HTMLElement {
   deed(node, "complete", () => complete(here));
   openDetails(node, here);
   return node;
+}
+
+/** The one main act of the page; none while everything is under way. */
+function nextOf(here: Case): string {
+  if (here.lines.length === 0) return "besoins";
+  return here.lines.some((line) => isOpenLine(line, referralOf(state(), line.id))) ? "orienter" : "";
 }
 
 const WAYS = {

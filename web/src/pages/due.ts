@@ -1,6 +1,6 @@
 /** What asks for something today, most urgent first. Pure. */
 
-import { type Case, type Referral, type State, referralOf } from "../shelf/state.ts";
+import { type Case, type Referral, type State, isOpenLine, referralOf } from "../shelf/state.ts";
 
 export type Due = {
   readonly what: "danger" | "arrived" | "unanswered" | "declined" | "accepted" | "no_service" | "no_need";
@@ -15,7 +15,6 @@ export type Due = {
 };
 
 const ORDER = { wait: 0, due: 1, got: 2 };
-const SETTLED = ["provided", "already", "n_a", "declined"];
 
 /** Return what a worker has to see today. */
 export function dueOf(state: State, worker: string): Due[] {
@@ -47,7 +46,7 @@ function inCase(state: State, here: Case): Due[] {
   const found: Due[] = here.lines.flatMap((line) => {
     const referral = referralOf(state, line.id);
     const said = { ...base, need: line.need };
-    if (!referral) return SETTLED.includes(line.outcome) ? [] : [{ ...said, what: "no_service", tone: "due" } as const];
+    if (!referral) return !isOpenLine(line, referral) ? [] : [{ ...said, what: "no_service", tone: "due" } as const];
     const organisation = state.organisations.get(referral.recipient)?.name ?? "";
     return handed({ ...said, organisation, day: referral.day, since: referral.answered || referral.sent }, referral);
   });

@@ -50,8 +50,19 @@ function row(here: Case, line: Line, cells: Cells): HTMLElement {
     need: label("needs", line.need),
     line: path("dossier", showCode(here.code), "ligne", line.need),
   });
-  for (const [name, cell] of Object.entries(cells)) fill(table, { [name]: cell ? drawn(cell) : "" });
+  const filled = Object.entries(cells).filter((entry): entry is [string, Cell] => entry[1] !== null);
+  for (const [name, cell] of filled) fill(table, { [name]: drawn(cell) });
+  const [last, cell] = filled.at(-1) ?? ["", yes];
+  if (!cell.dot) widen(need<HTMLTableCellElement>(table, `[data-slot="${last}"]`));
   return need<HTMLTableRowElement>(table, "tr");
+}
+
+/** Words take the room of the empty cells after them. */
+function widen(cell: HTMLTableCellElement): void {
+  for (let next = cell.nextElementSibling; next; next = cell.nextElementSibling) {
+    cell.colSpan += 1;
+    next.remove();
+  }
 }
 
 function drawn({ tone, text, dot = false }: Cell): HTMLElement {

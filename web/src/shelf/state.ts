@@ -94,6 +94,15 @@ export function referralOf(state: State, line: string): Referral | undefined {
   return [...state.referrals.values()].filter((one) => one.line === line).at(-1);
 }
 
+const SETTLED = ["provided", "already", "n_a", "declined"];
+const STOPPED: readonly Status[] = ["declined", "recalled"];
+
+/** Tell whether a need still has nobody: neither an outcome nor a referral under way. */
+export function isOpenLine(line: Line, referral: Referral | undefined): boolean {
+  if (referral && !STOPPED.includes(referral.status)) return false;
+  return !SETTLED.includes(line.outcome);
+}
+
 /** Return the newest public key of an owner; who published it, when that is known. */
 export function keyOf(state: State, owner: Entry["owner"], id: string): PublishedKey | undefined {
   return state.keys.filter(({ entry }) => entry.owner === owner && entry.id === id).at(-1);

@@ -1,0 +1,183 @@
+"""Unknown and forbidden look the same: another agency's record, and no record."""
+
+import pytest
+from django.test import Client
+
+from client.keyring import PagePlace, seal_page
+from config.acts import KINDS
+from demeso.kernel.refusal import RefusedError
+from demeso.ledger.services import perform
+from tests.access.calls import entry, exchanged, place
+from tests.access.people import Town, Visitor, undone
+from tests.access.table import HALF, ROWS, SIGNED_IN
+
+WRITERS = ("caseworker", "supervisor", "focal_point", "coordinator", "dpo")
+NEED = {"service": "health", "urgent": "no", "categories": ["need"]}
+
+# kind → which id is the record, the form, and the answers around other ids.
+ASKED = {
+    "consent.withdrawn": ("release", "withdrawal@1",
+                          lambda _: {"withdrawal": {"what": "release"}}),
+    "identity.recorded": ("survivor", "identity@1",
+                          lambda _: {"profile": {"sex": "female"}}),
+    "case.opened": ("new", "case@1",
+                    lambda ids: {"opening": {"survivor": ids["survivor"]}}),
+    "release.given": ("new", "release@1", lambda ids: {"release": {
+        "survivor": ids["survivor"], "recipient": ids["here"],
+        "categories": ["need"]}}),
+    "needs.recorded": ("case", "needs@1",
+                       lambda _: {"priorities": {"needs": ["legal"]}}),
+    "outcome.recorded": ("line", "outcome@1", lambda ids: {"outcome": {
+        "case": ids["case"], "outcome": "declined"}}),
+    "safety.recorded": ("case", "safety@1",
+                        lambda _: {"danger": {"in_danger": "no"}}),
+    "assessment.completed": ("case", "assessment@1",
+                             lambda _: {"assessment": {"complete": "yes"}}),
+    "incident.recorded": ("incident", "incident@1",
+                          lambda ids: {"link": {"case": ids["case"]}}),
+    "referral.sent": ("new", "referral@1", lambda ids: {
+        "handover": {"recipient": ids["here"], **NEED},
+        "line": {k: ids[k] for k in ("survivor", "case", "line", "release")}}),
+    "referral.accepted": ("referral", "answer@1", lambda _: {}),
+    "referral.declined": ("referral", "answer@1",
+                          lambda _: {"answer": {"reason": "full"}}),
+    "service.received": ("referral", "receipt@1", lambda _: {
+        "receipt": {"received": "yes", "confirmed_by": "survivor"}}),
+    "organisation.edited": ("organisation", "organisation@1", lambda _: {
+        "organisation": {"name": "x", "region": "gao", "services": ["legal"]}}),
+    "role.granted": ("new", "role@1", lambda ids: {"role": {
+        "worker": ids["worker"], "agency": ids["agency"], "role": "supervisor"}}),
+    "role.ended": ("grant", "role_end@1", lambda _: {"ending": {"reason": "left"}}),
+    "device.revoked": ("device", "revocation@1",
+                       lambda _: {"revocation": {"reason": "lost"}}),
+}  # fmt: skip
+# What opens something new has no record of somebody else's to name.
+OPENS = {
+    "agency.registered", "consent.given", "device.enrolled", "key.published",
+    "organisation.registered", "worker.invited", "worker.joined",
+}  # fmt: skip
+# The whole directory is open to them: another agency's entry is no secret.
+KEEPS_ALL = {("organisation.edited", "coordinator")}
+STRANGERS = sorted(set(SIGNED_IN) - {"coordinator", "administrator"})
+CLOSED = [
+    r for r, said in ROWS.items() if r.startswith("desk:") and 404 in said.values()
+]
+
+
+def ids_of(town: Town, visitor: Visitor, *, exist: bool) -> dict[str, str]:
+    """Return ids of another agency's records, or of none."""
+    new = visitor.person.new_id
+    found = town.elsewhere if exist else {name: new() for name in town.elsewhere}
+    return {**found, "here": town.own_entry, "new": new()}
+
+
+def answer(kind: str, visitor: Visitor, ids: dict[str, str]) -> tuple[str, str]:
+    """Do an act; return how it is refused."""
+    record, form, groups = ASKED[kind]
+    act = visitor.person.write(kind, ids[record], form, groups=groups(ids))
+    with undone():
+        try:
+            at = visitor.person.stage.now()
+            perform(act, actor=visitor.person.actor, at=at)
+        except RefusedError as error:
+            return error.code, error.field
+    return "done", ""
+
+
+def test_every_act_is_tried_or_opens_something_new():
+    assert set(ASKED) | OPENS == set(KINDS)
+    assert not set(ASKED) & OPENS
+
+
+@pytest.mark.parametrize("kind", ASKED)
+def test_an_act_on_anothers_record_is_refused_as_on_none(kind, town):
+    for role in WRITERS:
+        if (kind, role) in KEEPS_ALL:
+            continue
+        visitor = town.visitors[role]
+        told = [answer(kind, visitor, ids_of(town, visitor, exist=e)) for e in (1, 0)]
+        assert told == [("record.unknown", "")] * 2, role
+
+
+def test_the_exchange_says_the_same_of_both(town):
+    visitor = town.visitors["caseworker"]
+    answers = []
+    for exist in (True, False):
+        ids = ids_of(town, visitor, exist=exist)
+        with undone():
+            visitor.person.pen.seq = 0
+            groups = {"priorities": {"needs": ["legal"]}}
+            act = visitor.person.write(
+                "needs.recorded", ids["case"], "needs@1", groups=groups
+            )
+            told = exchanged(visitor, [act.wire()]).json()
+            said = [{**one, "act": ""} for one in told["problems"]]
+            mine = [one for one in told["changes"] if one["act"]["id"] == act.id]
+            kept = [(one["state"], one["code"]) for one in mine]
+            kept.append(len(told["changes"]))
+            answers.append((said, kept, told["conflicts"], told["scope_hash"]))
+    assert answers[0] == answers[1]
+    assert answers[0][0] == [{"seq": 1, "act": "", "code": "record.unknown"}]
+    assert answers[0][1][0] == ("quarantined", "record.unknown")
+
+
+@pytest.mark.parametrize("role", STRANGERS)
+def test_anothers_entry_looks_like_none_to_those_who_do_not_keep_it(role, town):
+    visitor = town.visitors[role]
+    for method in ("get", "post"):
+        pages = []
+        for one in (town.other_entry, visitor.person.new_id()):
+            with undone():
+                door = getattr(visitor.browser(), method)
+                pages.append(door(f"/desk/annuaire/{one}", entry(town)))
+        first, second = pages
+        assert (first.status_code, second.status_code) == (404, 404)
+        assert first.content == second.content
+        assert dict(first.headers) == dict(second.headers)
+
+
+@pytest.mark.parametrize("row", CLOSED)
+def test_a_closed_page_looks_like_one_that_does_not_exist(row, town):
+    closed = [role for role, status in ROWS[row].items() if status == 404]
+    for role in closed:
+        browser = town.visitors[role].browser()
+        there, nowhere = browser.get(place(row, town)), browser.get("/desk/nowhere")
+        assert there.status_code == nowhere.status_code == 404, role
+        assert there.content == nowhere.content, role
+
+
+def test_only_ones_own_keyring_page_is_written(town):
+    visitor = town.visitors["caseworker"]
+    for owner in (town.elsewhere["worker"], visitor.person.new_id()):
+        body = seal_page({}, place=PagePlace(owner, 0, 1), user_key=bytes(32))
+        with undone():
+            told = visitor.browser().put(
+                "/app/v1/keyring/0", body, "application/json", headers=visitor.headers
+            )
+        assert (told.status_code, told.json()["code"]) == (404, "record.unknown")
+
+
+def test_without_a_whole_session_a_device_pushes_and_reads_nothing(town):
+    told = exchanged(town.visitors[HALF], []).json()
+    assert (told["cursor"], told["changes"], told["conflicts"]) == (None, [], [])
+    whole = exchanged(town.visitors["caseworker"], []).json()
+    assert whole["cursor"]
+
+
+def test_anothers_session_reads_nothing_through_my_device(town):
+    mine, hers = town.visitors["caseworker"], town.visitors["supervisor"]
+    borrowed = Visitor("borrowed", hers.token, "", mine.person)
+    assert exchanged(borrowed, []).json()["cursor"] is None
+
+
+def test_the_desk_changes_nothing_without_its_own_page(town):
+    """A form that came from elsewhere is refused; only a code comes without one."""
+    strict = Client(SERVER_NAME="localhost", enforce_csrf_checks=True)
+    strict.cookies["carnet"] = town.visitors["coordinator"].cookie
+    places = (
+        "/desk/annuaire/nouvelle", f"/desk/annuaire/{town.own_entry}",
+        "/desk/langue", "/desk/fermer",
+    )  # fmt: skip
+    for address in places:
+        assert strict.post(address, entry(town)).status_code == 403
+    assert strict.get("/desk/").status_code == 200
