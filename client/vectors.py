@@ -10,9 +10,11 @@ from typing import Any
 
 from client.known.acts import act_vectors, clock_vectors
 from client.known.bodies import body_vectors, keyring_vectors, padding_vectors
+from client.known.exchanges import exchange_vectors
 from client.known.grants import entry_vectors, grant_vectors
 from client.known.passphrases import bundle_vectors, passphrase_vectors
 from client.known.texts import canon_vectors, code_vectors, id_vectors
+from client.known.trees import ledger_vectors
 
 Vectors = dict[str, Any]
 FOLDER = Path(__file__).parent.parent / "tests" / "vectors"
@@ -29,6 +31,8 @@ MAKERS: dict[str, Callable[[], Vectors]] = {
     "grant": grant_vectors,
     "passphrase": passphrase_vectors,
     "bundle": bundle_vectors,
+    "exchange": exchange_vectors,
+    "ledger": ledger_vectors,
 }
 DRAWN = ("enc", "ct", "sig")  # of a grant: new at every sealing
 

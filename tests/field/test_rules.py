@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from client.vectors import read_vectors
 from demeso.field import rules
 from demeso.field.rules import (
     Cursor,
@@ -159,3 +160,22 @@ def test_a_recipient_is_shown_the_package_and_grants_of_her_referral_only():
         {"object": "r", "type": "grant"},
     ]
     assert shown_parts(parts, "r") == [parts[0], parts[3]]
+
+
+KNOWN = read_vectors("exchange")
+
+
+def test_the_known_request_is_read_and_its_signature_holds():
+    told, body = KNOWN["headers"], KNOWN["body"].encode()
+    message = signed_bytes(body, told["X-Signed-At"])
+    assert message.decode() == KNOWN["signed"]
+    assert is_signed(message, told["X-Signature"], KNOWN["public"])
+    asked = read_request(body)
+    assert rules.read_act(asked.acts[0], 0).wire() == KNOWN["request"]["acts"][0]
+
+
+def test_the_known_hashes_are_ours():
+    for known in KNOWN["scopes"]:
+        assert scope_hash(known["roots"]) == known["hash"]
+    for known in KNOWN["states"]:
+        assert state_hash(known["versions"]) == known["hash"]

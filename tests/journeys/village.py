@@ -29,6 +29,7 @@ def build(browser: Browser, house: House) -> Village:
         steps.sit_down(browser), house.origin, links["Assétou"], "assetou"
     )
     page = admin.page
+    steps.sent(page)
     for name in (DEME, YELEN):
         steps.register_agency(page, name, "mopti")
     invited = {
@@ -37,13 +38,17 @@ def build(browser: Browser, house: House) -> Village:
         "bintou": steps.invite(page, "Bintou", DEME, ["Protection des données"]),
         "oumou": steps.invite(page, "Mariam", YELEN, ["Point focal"]),
     }
-    steps.refresh(page)
+    steps.sent(page)
     joined = {
         username: steps.join(steps.sit_down(browser), house.origin, token, username)
         for username, token in invited.items()
     }
+    for person in joined.values():
+        steps.sent(person.page)
     steps.bear_key(joined["kadi"].page, "Faire naître la clé du coffre")
     steps.bear_key(joined["bintou"].page, "Faire naître la clé de contrôle")
-    steps.register_organisation(page, YELEN, ["Soins médicaux"], YELEN, ("Mariam", ""))
     steps.refresh(page)
+    steps.register_organisation(page, YELEN, ["Soins médicaux"], YELEN, ("Mariam", ""))
+    steps.sent(page)
+    steps.refresh(joined["aissata"].page)
     return Village(admin, **joined)

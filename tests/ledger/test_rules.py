@@ -8,6 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pymerkle import InmemoryTree
 
+from client.vectors import read_vectors
+from demeso.kernel.canon import b64, unb64
+from demeso.ledger import notes
+from demeso.ledger.payload import commitment
 from demeso.ledger.rules import (
     EMPTY_ROOT,
     consistency_proof,
@@ -165,3 +169,30 @@ def test_a_checkpoint_is_due_after_five_minutes_or_256_leaves(
     last = None if last_size is None else (last_size, START)
     at = START + timedelta(minutes=minutes)
     assert is_checkpoint_due(size, at, last) is due
+
+
+KNOWN = read_vectors("ledger")
+
+
+def test_the_known_tree_is_ours():
+    hashes = [leaf_hash(leaf["data"].encode()) for leaf in KNOWN["leaves"]]
+    assert [b64(hashed) for hashed in hashes] == [x["hash"] for x in KNOWN["leaves"]]
+    for known in KNOWN["roots"]:
+        assert b64(root_of(hashes[: known["size"]])) == known["root"]
+    root = root_of(hashes)
+    for known in KNOWN["inclusion"]:
+        proof = [unb64(step) for step in known["proof"]]
+        index, size = known["index"], known["size"]
+        assert is_included(hashes[index], index, size=size, root=root, proof=proof)
+    for known in KNOWN["consistency"]:
+        proof, old = [unb64(step) for step in known["proof"]], known["old"]
+        assert is_consistent((old, root_of(hashes[:old])), (8, root), proof)
+
+
+def test_the_known_commitments_and_checkpoint_are_ours():
+    for leaf in KNOWN["leaves"]:
+        assert commitment(unb64(leaf["salt"]), leaf["body"]) == leaf["c"]
+    known = KNOWN["checkpoint"]
+    public = notes.public_of(unb64(known["seed"]))
+    assert notes.opened(known["note"], public).size == 8
+    assert notes.verifier(unb64(known["seed"])) == known["verifier"]

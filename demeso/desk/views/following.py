@@ -1,6 +1,6 @@
 """The supervisor's pages: what is going on, and what to look at again."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
@@ -21,6 +21,8 @@ from demeso.kernel.forms import Form, Question
 from demeso.kernel.ids import show_code
 from demeso.ledger.merging import LiveValue
 from demeso.ledger.models import Entry
+
+MILLIS_DIGITS = 13
 
 
 @require_safe
@@ -98,7 +100,20 @@ def _value(value: LiveValue, called: dict[str, str]) -> dict[str, Any]:
         for question in (form.group(value.group) if form else ())
         if question.name in value.answers
     ]
-    return {"who": called.get(value.actor, ""), "said": said, "sealed": not said}
+    return {
+        "who": called.get(value.actor, ""),
+        "written": _displayed(value.hlc),
+        "said": said,
+        "sealed": not said,
+    }
+
+
+def _displayed(hlc: str) -> datetime | None:
+    """Return the moment that a device's clock shows; order, never proof."""
+    millis = hlc.partition("-")[0]
+    if not (millis.isascii() and millis.isdigit() and len(millis) == MILLIS_DIGITS):
+        return None
+    return datetime.fromtimestamp(int(millis) / 1000, UTC)
 
 
 def _said(question: Question, answer: Any) -> str:

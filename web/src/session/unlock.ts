@@ -6,7 +6,7 @@ import { type Person, forgetLast, person } from "../outbox/store.ts";
 import { bar, fill, keep, need, piece, show, typed } from "../screen.ts";
 import { say } from "../words.ts";
 import { enter, secondFactor } from "./account.ts";
-import { type Who, devicePerson, enterNotebook, settingsOf, stretch, unwrap, who } from "./opening.ts";
+import { enterNotebook, settingsOf, stretch, unwrap, who } from "./opening.ts";
 import { restingToken } from "./session.ts";
 
 type Given = { readonly username: string; readonly phrase: string; readonly code: string };
@@ -52,7 +52,8 @@ async function enterAs(given: Given, done: () => void): Promise<void> {
     return done();
   }
   const mine = await who(token);
-  await enterNotebook(await enrol(given, mine, wrap, token), await unwrap(mine.bundle, mine.worker.id, wrap), token, mine);
+  const { enrol } = await import("./enrol.ts");
+  await enterNotebook(await enrol(given.username, mine, wrap, token), await unwrap(mine.bundle, mine.worker.id, wrap), token, mine);
   done();
 }
 
@@ -76,15 +77,4 @@ async function firstCode(token: string): Promise<string> {
   return new Promise((ready, failed) => {
     second(token, async (confirmed) => ready(confirmed)).then(show, failed);
   });
-}
-
-/** Make this browser one of the person's devices. */
-async function enrol({ username }: Given, mine: Who, wrap: Parameters<typeof unwrap>[2], token: string): Promise<Person> {
-  const { userKey } = await unwrap(mine.bundle, mine.worker.id, wrap);
-  const [{ newId }, { platform }, { signPublic }, { call }] = await Promise.all([
-    import("../formats/ids.ts"), import("../formats/random.ts"), import("../formats/signature.ts"), import("./call.ts"),
-  ]);
-  const [seed, id] = [platform(32), newId()];
-  await call("/app/v1/devices", { method: "POST", token, body: { id, public: signPublic(seed), label: "" } });
-  return devicePerson({ username, worker: mine.worker.id, device: id, bundle: mine.bundle }, seed, userKey);
 }

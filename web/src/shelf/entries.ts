@@ -1,6 +1,6 @@
 /** Find a public key entry by its fingerprint, among those the ledger published. */
 
-import { type Entry, fingerprint } from "../formats/entry.ts";
+import type { Entry } from "../formats/entry.ts";
 import { myKeys } from "../session/session.ts";
 import type { Shelf } from "./shelf.ts";
 
@@ -17,6 +17,7 @@ export async function entryBy(shelf: Shelf, print: string): Promise<Entry | unde
 }
 
 async function printOf(entry: Entry): Promise<string> {
+  const { fingerprint } = await import("../formats/entry.ts");
   const known = prints.get(entry.kem) ?? (await fingerprint(entry));
   prints.set(entry.kem, known);
   return known;

@@ -1,7 +1,7 @@
 /** Find the keys that open sealed parts: in the keyring, or in a grant to me. */
 
 import type { JsonObject } from "../formats/canon.ts";
-import type { Body } from "../formats/bodies.ts";
+import { type Body, openBody } from "../formats/bodies.ts";
 import type { Entry } from "../formats/entry.ts";
 import type { Grant } from "../formats/grants.ts";
 import type { CompartmentKey, Keys } from "../formats/keys.ts";
@@ -75,7 +75,6 @@ function grants(shelf: Shelf): Given[] {
 /** Return the newest body of each compartment that I may read, opened. */
 export async function openBodies(shelf: Shelf, object: string): Promise<{ readonly [compartment: string]: JsonObject }> {
   const keys = await keysOf(shelf, object);
-  const { openBody } = await import("../formats/bodies.ts");
   const found: Record<string, JsonObject> = {};
   for (const body of bodiesOf(shelf, object)) {
     const key: CompartmentKey | undefined = keys[body.compartment];

@@ -1,0 +1,114 @@
+"""Measure what a device downloads until its notebook is open and a form is there.
+
+A browser that has never been here opens the app, signs in, and asks for the
+first form. Every answer of the server is written down and compressed by brotli,
+as a reverse proxy does it.
+"""
+
+import contextlib
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, Response, sync_playwright
+
+from bench.apart import Row, measured
+from tests.journeys import steps
+from tests.journeys.house import House
+
+GOAL = 110
+NODE = Path(sys.executable).parent / "node"
+COMPRESS = """
+import { readFileSync, readdirSync } from "node:fs";
+import { brotliCompressSync, constants as c } from "node:zlib";
+const best = { params: { [c.BROTLI_PARAM_QUALITY]: 11 } };
+const sizes = readdirSync(process.argv[1]).map((name) => {
+  const raw = readFileSync(`${process.argv[1]}/${name}`);
+  return Math.min(raw.length, brotliCompressSync(raw, best).length);
+});
+console.log(sizes.reduce((sum, size) => sum + size, 0));
+"""
+
+
+def rows() -> list[Row]:
+    """Measure once; the database makes no difference."""
+    return measured("bench.weight", "sqlite")
+
+
+@contextlib.contextmanager
+def chromium() -> Iterator[Browser]:
+    """Yield a browser."""
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(
+            executable_path=steps.CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield browser
+        browser.close()
+
+
+def measure() -> list[Row]:
+    """Join with one browser, then come back with another and weigh."""
+    with tempfile.TemporaryDirectory() as var, chromium() as browser:
+        house = House(Path(var))
+        house.start()
+        try:
+            token = house.found()["Assétou"]
+            page = steps.sit_down(browser)
+            person = steps.join(page, house.origin, token, "assetou")
+            person.page = steps.sit_down(browser)
+            answers = listen(person.page)
+            visit(person, house.origin)
+            bodies = [answer.body() for answer in answers if answer.ok]
+        finally:
+            house.stop()
+    return [row(bodies)]
+
+
+def listen(page: Page) -> list[Response]:
+    """Return the list that every answer to this page will be added to."""
+    answers: list[Response] = []
+    page.context.on("response", lambda answer: answers.append(answer))
+    return answers
+
+
+def visit(person: steps.Person, origin: str) -> None:
+    """Open the app, unlock the notebook, ask for the first form."""
+    page = person.page
+    page.goto(f"{origin}/app/")
+    steps.unlock(person)
+    steps.way(page, "Nouveau")
+    steps.follow(page, "Oui")
+    page.locator('[data-form="consent@1"]').wait_for()
+    page.wait_for_load_state("networkidle")
+
+
+def row(bodies: list[bytes]) -> Row:
+    """Return the line of the table."""
+    weighed, bare = compressed(bodies) / 1024, sum(map(len, bodies)) / 1024
+    return {
+        "name": "bytes to unlock and first form",
+        "value": round(weighed, 1),
+        "unit": "KiB brotli",
+        "goal": GOAL,
+        "most": True,
+        "beside": f"{len(bodies)} answers, {bare:.0f} KiB before compression",
+    }
+
+
+def compressed(bodies: list[bytes]) -> int:
+    """Return the size of all bodies, each compressed by itself."""
+    with tempfile.TemporaryDirectory() as folder:
+        for place, body in enumerate(bodies):
+            (Path(folder) / str(place)).write_bytes(body)
+        done = subprocess.run(
+            [NODE, "--input-type=module", "--eval", COMPRESS, folder],
+            check=True, stdout=subprocess.PIPE,
+        )  # fmt: skip
+    return int(done.stdout)
+
+
+if __name__ == "__main__":
+    print(json.dumps(measure()))
