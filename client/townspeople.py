@@ -82,7 +82,7 @@ def settle(origin: str, links: dict[str, str]) -> Town:
         )
     first = town.people[ADMINISTRATORS[0].username]
     _register_agencies(town, first)
-    tokens = {player.username: _invite(town, first, player) for player in PLAYERS}
+    tokens = {player.username: invite(town, first, player) for player in PLAYERS}
     require_quiet(first)
     for player in PLAYERS:
         town.people[player.username] = enter(
@@ -105,7 +105,8 @@ def _register_agencies(town: Town, administrator: Worker) -> None:
         )
 
 
-def _invite(town: Town, administrator: Worker, player: Player) -> str:
+def invite(town: Town, administrator: Worker, player: Player) -> str:
+    """Invite somebody and give her roles; return the token of her link."""
     token, worker = secrets.token_urlsafe(32), administrator.new_id()
     agency = town.agencies[player.agency]
     groups: Groups = {

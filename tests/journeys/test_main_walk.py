@@ -46,7 +46,7 @@ def test_the_main_walk_from_her_yes_to_the_service_received(
     page, provider = village.aissata.page, village.oumou.page
     code = steps.new_case(page)
     steps.record_needs(page, "Soins médicaux", "Aide juridique")
-    steps.record_safety(page, "Pas sûr", "Élevé", "Sac prêt chez la tante.")
+    steps.record_safety(page, "Ce n’est pas sûr", "Élevé", "Sac prêt chez la tante.")
     steps.orient(page, "Soins médicaux", YELEN, "Le besoin, et s’il est urgent")
     steps.sent(page)
     steps.refresh(provider)

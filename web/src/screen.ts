@@ -74,6 +74,6 @@ export function bar(place: string, back = ""): void {
   arrow.hidden = back === "";
   if (back) arrow.href = back;
   const name = need(document, "#place");
-  name.textContent = place || "Carnet";
+  name.textContent = place || document.title;
   name.classList.toggle("code", place !== "");
 }

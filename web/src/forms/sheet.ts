@@ -38,6 +38,11 @@ export class Sheet {
     this.follow();
   }
 
+  /** Return the form's title, in the page's language. */
+  get title(): string {
+    return this.node.dataset["title"] ?? "";
+  }
+
   /** Return the words of a question, as the server drew them. */
   textOf(name: string): string {
     return this.field(name)?.querySelector("legend, label")?.textContent?.trim() ?? "";

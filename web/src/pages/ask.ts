@@ -7,7 +7,7 @@ import { type Parts, parted } from "../forms/parts.ts";
 import { type Known, type Sheet, sheet } from "../forms/sheet.ts";
 import { deed } from "../news.ts";
 import { draftOf, dropDraft, keepDraft } from "../outbox/drafts.ts";
-import { need, piece } from "../screen.ts";
+import { fill, need, piece } from "../screen.ts";
 import { session } from "../session/session.ts";
 import { say } from "../words.ts";
 
@@ -30,6 +30,7 @@ export type Answered = Parts & { readonly given: Given };
 export async function ask(asking: Asking, keep: (answered: Answered) => Promise<void>): Promise<HTMLElement> {
   const node = piece("asking", { step: say(asking.step), ...(asking.button ? { button: say(asking.button) } : {}) });
   const drawn = await place(node, asking);
+  fill(node, { title: drawn.title });
   deed(node, "save", async () => {
     await keep(answered(drawn));
     await dropDraft(session(), asking.place);

@@ -1,0 +1,102 @@
+"""The worker's document and its forms, as any browser may fetch them."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from django.test import Client
+
+from config.acts import FORMS
+from config.messages import MESSAGES
+
+DOCUMENTS = {"/app/": "fr", "/app/en/": "en"}
+TITLES = {"fr": "Carnet", "en": "Notebook"}
+# What would tell someone looking over a shoulder, before anything is unlocked.
+TELLING = re.compile(r"viol\w*|agress\w*|victim\w*|gbv|vbg|abus\w*", re.I)
+
+
+class Page(HTMLParser):
+    """Read what a page shows, and apart what waits in templates."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.shown: list[str] = []
+        self.codes: dict[str, int] = {}
+        self.templates: set[str] = set()
+        self.inputs: list[dict[str, str | None]] = []
+        self.depth = 0
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "template":
+            self.depth += 1
+            self.templates.add(given.get("id") or "")
+        if tag in ("input", "textarea", "select"):
+            self.inputs.append(given)
+        code = given.get("data-code")
+        if code:
+            self.codes[code] = self.codes.get(code, 0) + 1
+
+    def handle_endtag(self, tag: str) -> None:
+        self.depth -= tag == "template"
+
+    def handle_data(self, text: str) -> None:
+        if not self.depth:
+            self.shown.append(text)
+
+
+@pytest.mark.parametrize(("path", "language"), DOCUMENTS.items())
+def test_the_document_speaks_its_language_and_names_nothing(path, language):
+    answer = Client().get(path)
+    page = Page(answer.content.decode())
+    assert answer.status_code == 200
+    assert answer.headers["Content-Language"] == language
+    assert f'<html lang="{language}"' in answer.content.decode()
+    assert f"<title>{TITLES[language]}</title>" in answer.content.decode()
+    assert TELLING.search(" ".join(page.shown)) is None
+    assert answer.cookies == {}
+
+
+@pytest.mark.parametrize("screen", ["unlock", "join", "second"])
+def test_no_screen_before_the_notebook_is_open_says_what_it_is_for(screen):
+    text = Client().get("/app/").content.decode()
+    drawn = text.split(f'<template id="{screen}">')[1].split("</template>")[0]
+    assert TELLING.search(drawn) is None
+
+
+@pytest.mark.parametrize("path", DOCUMENTS)
+def test_every_message_has_one_meaning_and_every_refusal_its_words(path):
+    page = Page(Client().get(path).content.decode())
+    assert [code for code, times in page.codes.items() if times > 1] == []
+    assert set(MESSAGES) <= set(page.codes)
+
+
+def test_the_passphrase_can_never_be_submitted_by_a_form():
+    page = Page(Client().get("/app/").content.decode())
+    secret = [one for one in page.inputs if one.get("type") == "password"]
+    assert len(secret) == 3
+    assert all("name" not in one and one["autocomplete"] == "off" for one in secret)
+    assert b"<form" not in Client().get("/app/").content
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("form", FORMS)
+def test_each_form_has_one_address_that_never_changes(form, language):
+    answer = Client().get(f"/app/forms/{form}.{language}.html")
+    assert answer.status_code == 200
+    assert "immutable" in answer.headers["Cache-Control"]
+    assert f'data-form="{form}"' in answer.content.decode()
+    assert answer.headers["Content-Language"] == language
+
+
+@pytest.mark.parametrize(
+    "address", ["consent@99.fr", "unheard@1.fr", "consent@1.xx", "consent.fr"]
+)
+def test_a_form_that_was_never_published_is_not_there(address):
+    assert Client().get(f"/app/forms/{address}.html").status_code == 404
+
+
+@pytest.mark.parametrize("path", [*DOCUMENTS, "/app/forms/consent@1.fr.html"])
+def test_pages_of_the_app_are_only_read(path):
+    assert Client().post(path).status_code == 405
