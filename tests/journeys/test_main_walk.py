@@ -72,4 +72,5 @@ def test_smoke_a_locked_notebook_opens_again_with_phrase_and_code(
     kadi = village.kadi
     kadi.page.reload()
     steps.unlock(kadi)
+    steps.way(kadi.page, "Aujourd’hui")
     steps.heading(kadi.page, "Aujourd’hui")
