@@ -25,7 +25,10 @@ CONSENT = Form(
             needed=True, choices=((NOT_NOW, _("Pas maintenant")), (YES, _("Oui"))),
             hint=_(
                 "L’aide est gratuite. On peut passer une question, s’arrêter, "
-                "changer d’avis, sans rien perdre."
+                "changer d’avis, sans rien perdre. "
+                "Ce qui est dit reste entre nous, avec des limites : un danger "
+                "grave, un enfant, ou une personne qui travaille pour l’aide "
+                "peuvent obliger à en parler. La personne le saurait d’abord."
             ),
         ),
         Decision("language", _("Dans quelle langue ?"), kind=Kind.CODE, needed=True,

@@ -1,6 +1,7 @@
 """Red lines about what is asked, of whom, and how."""
 
 import re
+from html import unescape
 from itertools import product
 
 import pytest
@@ -21,6 +22,7 @@ from demeso.directory.rules import SERVICES
 from demeso.kernel.forms import Form, Kind, Question
 from demeso.referrals.rules import RECEIVED, Status
 from demeso.worker.drawing import draw
+from tests.house.source import files
 from tests.redlines.scan import LANGUAGES, STAFF, asking, hers, questions
 
 WHY = re.compile(r"\bpourquoi\b|\bwhy\b|pour quelle raison|for what reason", re.I)
@@ -52,6 +54,13 @@ DEADLY = re.compile(
 SETTLED = re.compile(
     r"médiation|mediation|arrangement|amiable|amicab|réconcili|reconcil|"
     r"mariage|marriage|married|épous|settle",
+    re.I,
+)
+PROMISED = re.compile(
+    r"(?:totalement|entièrement|100 ?%|absolument) confidentiel|"
+    r"(?:fully|completely|100 ?%|totally) confidential|"
+    r"personne ne (?:le )?saura jamais|never tell anyone|secret absolu|"
+    r"anonymat garanti|guaranteed",
     re.I,
 )
 TICKED = re.compile(
@@ -137,7 +146,7 @@ def test_redline_16_a_consent_is_short_and_lets_the_no_come_first():
     by_name = {question.name: question for question in consent.questions}
     assert by_name["services"].codes[0] == "not_now"
     assert by_name["statistics"].codes[0] == "no"
-    walls = [q.name for q in consent.questions if len(q.text) + len(q.hint) > 300]
+    walls = [q.name for q in consent.questions if len(q.text) + len(q.hint) > 360]
     assert walls == []
 
 
@@ -167,6 +176,33 @@ def test_redline_26_no_husband_or_relative_is_among_those_who_give_consent():
     assert set(MAY_CONSENT) == {code for code, _label in AGE_GROUPS}
     kin = re.compile(r"mari\b|époux|husband|spouse|conjoint|partner", re.I)
     assert [text for pair in GIVERS for text in pair if kin.search(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "limits"),
+    [
+        ("fr", ("reste entre nous", "avec des limites", "danger grave", "un enfant",
+                "travaille pour l’aide", "le saurait d’abord")),
+        ("en", ("stays between us", "with limits", "serious danger", "a child",
+                "works for aid", "would know first")),
+    ],
+)  # fmt: skip
+def test_redline_30_limits_are_said_with_the_very_first_question(language, limits):
+    """Before any answer can be given: the first text of the first form."""
+    first = FORMS["consent@1"].questions[0]
+    drawn = unescape(draw(FORMS["consent@1"], language))
+    before = drawn[: drawn.index("<input")]
+    assert first.name == "services"
+    assert [words for words in limits if words not in before] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_redline_30_nothing_promises_a_silence_without_limits(language):
+    texts = [unescape(draw(form, language)) for form in FORMS.values()]
+    texts += [path.read_text(encoding="utf-8") for path in files(".html")]
+    assert [text for text in texts if PROMISED.search(text)] == []
+    assert PROMISED.search("C’est totalement confidentiel.")
+    assert PROMISED.search("We will never tell anyone.")
 
 
 def test_staff_forms_are_still_there():

@@ -16,7 +16,7 @@ from demeso.ledger.queries import head
 from demeso.referrals.models import Referral
 from demeso.vault.models import Body, Grant
 from tests.handing import handover, list_organisation
-from tests.house.source import calls, sources
+from tests.house.source import calls, chain, sources
 
 CATEGORIES = ("need", "contact", "safety")
 SOME = st.lists(st.sampled_from(CATEGORIES), min_size=1, max_size=3, unique=True)

