@@ -16,7 +16,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, Response, sync_playwright
 
 from bench.apart import Row, measured
-from tests.journeys import steps
+from tests.journeys import steps, village
 from tests.journeys.house import House
 
 GOAL = 110
@@ -50,14 +50,12 @@ def chromium() -> Iterator[Browser]:
 
 
 def measure() -> list[Row]:
-    """Join with one browser, then come back with another and weigh."""
+    """Join with one browser, then come with another and weigh what it loads."""
     with tempfile.TemporaryDirectory() as var, chromium() as browser:
         house = House(Path(var))
         house.start()
         try:
-            token = house.found()["Assétou"]
-            page = steps.sit_down(browser)
-            person = steps.join(page, house.origin, token, "assetou")
+            person = village.build(browser, house).aissata
             person.page = steps.sit_down(browser)
             answers = listen(person.page)
             visit(person, house.origin)
@@ -70,7 +68,11 @@ def measure() -> list[Row]:
 def listen(page: Page) -> list[Response]:
     """Return the list that every answer to this page will be added to."""
     answers: list[Response] = []
-    page.context.on("response", lambda answer: answers.append(answer))
+
+    def keep(answer: Response) -> None:
+        answers.append(answer)
+
+    page.context.on("response", keep)
     return answers
 
 

@@ -81,8 +81,14 @@ def confirm_all(town: Town, told: Iterable[Told]) -> None:
         worker.exchange()
         for one in told:
             if one.ending == "confirmed" and one.referral in worker.versions:
-                confirm(worker, one.referral, "survivor", month=one.month)
+                _confirm(worker, one)
         require_quiet(worker)
+
+
+def _confirm(worker: Worker, told: Told) -> None:
+    if not told.reader:
+        accept(worker, told.referral)  # said by phone: nobody there opens a notebook
+    confirm(worker, told.referral, "survivor", month=told.month)
 
 
 def load(origin: str, links: dict[str, str], seed: int = SEED) -> Town:

@@ -121,8 +121,6 @@ def read_act(wire: object, place: int) -> Envelope:
         envelope = read_envelope(wire)
     except MalformedError as error:
         raise RefusedError("act.malformed", field=f"{place}.{error.field}") from error
-    except RecursionError as error:
-        raise RefusedError("act.malformed", field=f"{place}.canonical") from error
     for name in COLUMNS:
         value = getattr(envelope, name)
         if len(value) > LONGEST_NAME or not value.isprintable():

@@ -85,7 +85,7 @@ class Book:
 
     def foresee_acts(self, acts: Iterable[str]) -> None:
         """Ask for several act ids in one go."""
-        asked = list(acts)
+        asked = [act for act in acts if act not in self.known]
         found = set(Entry.objects.filter(pk__in=asked).values_list("pk", flat=True))
         self.known.update({act: act in found for act in asked})
 

@@ -6,7 +6,7 @@ from client.grants import Terms, make_grant
 from client.keys import new_worker_keys
 from client.sealing import Place, seal_body
 from demeso.agencies.models import Device
-from demeso.field import queries
+from demeso.field import queries, services
 from demeso.field.models import Scope
 from demeso.field.queries import view_of
 from demeso.field.rules import scope_hash, state_hash
@@ -134,6 +134,23 @@ def test_pages_together_are_everything_once_and_in_order(aissata, oumou, sight, 
         sent = [c["act"]["id"] for page in pages for c in page["changes"]]
         assert len(sent) == len(set(sent)) == count
     assert len(aissata.held) == 90
+
+
+def test_more_acts_than_are_read_at_once_come_all(aissata, sight, monkeypatch):
+    monkeypatch.setattr(queries, "CHUNK", 4)
+    mine = aissata.pen.new_id()
+    sight.leads(aissata, mine)
+    kept = push(aissata, mine, *"abcdefghij")
+    assert [c["act"]["id"] for c in aissata.pull()["changes"]] == kept
+
+
+def test_two_calls_at_once_make_one_version_of_a_scope(aissata, sight):
+    roots = {aissata.pen.new_id(), "directory"}
+    first, second = (
+        services._renew_scope(device=aissata.pen.device, roots=roots)
+        for _call in range(2)
+    )
+    assert first.pk == second.pk
 
 
 def test_a_scope_that_changes_between_two_pages_loses_nothing(aissata, oumou, sight):

@@ -153,6 +153,14 @@ def test_reasons_of_both_sides_stand_beside_the_protective_answer():
     assert force(Merge.PROTECTIVE, live) == expected
 
 
+def test_other_answers_of_a_protective_group_are_the_newest():
+    live = after(
+        (value(Merge.PROTECTIVE, 1, risk="high", word="old"), 0),
+        (value(Merge.PROTECTIVE, 2, "b", risk="low", word="new"), 0),
+    )
+    assert force(Merge.PROTECTIVE, live) == {"risk": "high", "word": "new"}
+
+
 @pytest.mark.parametrize(
     ("one", "other", "kept"),
     [

@@ -17,7 +17,9 @@ from demeso.ledger.queries import (
     last_received_at,
     live,
     marks,
+    positions,
     quarantine_count,
+    quarantined_of,
     version,
     versions,
 )
@@ -127,6 +129,16 @@ def test_conflicts_are_found_under_roots(aissata):
     (found,) = conflicts_under([thing], actor=ANYONE)
     assert found.group == "place"
     assert conflicts_under(["elsewhere"], actor=ANYONE) == []
+
+
+def test_places_and_quarantined_acts_are_found_for_other_rooms(aissata):
+    act = applied(aissata, aissata.pen.new_id())
+    dreamt = aissata.write(aissata.pen.new_id(), "thing.dreamt")
+    quarantine(dreamt, actor=aissata.actor, code="act.unknown_kind", received_at=AT)
+    assert positions([act.id, "unknown"]) == {act.id: 1}
+    found = quarantined_of([aissata.actor.worker], actor=ANYONE)
+    assert [row.pk for row in found] == [dreamt.id]
+    assert quarantined_of(["another"], actor=ANYONE) == []
 
 
 def test_equal_concurrent_answers_are_not_listed(aissata):

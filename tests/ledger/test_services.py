@@ -157,6 +157,11 @@ def test_what_only_the_device_can_check_is_not_asked_of_the_server(aissata):
     assert result["heard"] == {"heard": "yes"}
 
 
+def test_a_group_never_answered_is_empty(aissata):
+    _, result = applied(aissata, aissata.pen.new_id(), place={"place": "Gao"})
+    assert result["risk"] == {}
+
+
 def test_a_service_that_does_not_record_is_a_fault_of_the_program(aissata):
     with pytest.raises(RuntimeError, match="did not record"):
         applied(aissata, aissata.pen.new_id(), "thing.forgotten")

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from demeso.kernel.actor import door
-from demeso.ledger import notes
+from demeso.ledger import notes, verification
 from demeso.ledger.models import Checkpoint, Entry, Head, Leaf, Payload, Value
 from demeso.ledger.payload import commitment
 from demeso.ledger.rules import leaf_hash
@@ -203,6 +203,13 @@ def test_a_checkpoint_of_nothing_must_have_the_root_of_nothing(written):
 def test_a_changed_head_is_found(written):
     Head.objects.update(frontier=bytes(64))
     assert broken() == (5, "from here on the tree is not that of its head")
+
+
+def test_a_ledger_in_ruins_is_not_walked_for_ever(written, monkeypatch):
+    monkeypatch.setattr(verification, "CHUNK", 3)
+    Leaf.objects.update(hash=bytes(32))
+    assert 3 < len(verify().broken) < 9
+    assert broken() == (0, "the leaf's hash is another")
 
 
 def test_leaves_beyond_the_head_are_not_counted_as_the_ledger(written):

@@ -8,7 +8,7 @@ import { type Known, type Sheet, sheet } from "../forms/sheet.ts";
 import { deed } from "../news.ts";
 import { draftOf, dropDraft, keepDraft } from "../outbox/drafts.ts";
 import { fill, need, piece } from "../screen.ts";
-import { session } from "../session/session.ts";
+import { isOpen, session } from "../session/session.ts";
 import { say } from "../words.ts";
 
 const PAUSE = 500;
@@ -16,7 +16,7 @@ const PAUSE = 500;
 export type Asking = Known & {
   readonly form: string;
   readonly step: string;
-  /** Where the draft is kept: one place in the notebook. */
+  /** Where the draft is kept; empty when every answer must begin empty. */
   readonly place: string;
   /** Answers to begin with. */
   readonly first?: Given;
@@ -27,12 +27,12 @@ export type Asking = Known & {
 export type Answered = Parts & { readonly given: Given };
 
 /** Draw a form on a page of its own; `keep` makes an act of the answers. */
-export async function ask(asking: Asking, keep: (answered: Answered) => Promise<void>): Promise<HTMLElement> {
+export async function ask(asking: Asking, save: (answered: Answered) => Promise<void>): Promise<HTMLElement> {
   const node = piece("asking", { step: say(asking.step), ...(asking.button ? { button: say(asking.button) } : {}) });
   const drawn = await place(node, asking);
   fill(node, { title: drawn.title });
   deed(node, "save", async () => {
-    await keep(answered(drawn));
+    await save(answered(drawn));
     await dropDraft(session(), asking.place);
   });
   return node;
@@ -42,14 +42,20 @@ export async function ask(asking: Asking, keep: (answered: Answered) => Promise<
 export async function place(node: HTMLElement, asking: Asking): Promise<Sheet> {
   const drawn = await sheet(asking.form, asking);
   need(node, '[data-slot="form"]').replaceChildren(drawn.node);
-  const draft = (await draftOf(session(), asking.place)) as { readonly [name: string]: Json };
+  const draft = asking.place ? ((await draftOf(session(), asking.place)) as { readonly [name: string]: Json }) : {};
   drawn.put({ ...asking.first, ...draft });
+  if (!asking.place) return drawn;
   let timer: ReturnType<typeof setTimeout> | undefined;
   drawn.node.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(() => void keepDraft(session(), asking.place, drawn.read()).catch(() => undefined), PAUSE);
+    timer = setTimeout(() => void keep(drawn, asking.place), PAUSE);
   });
   return drawn;
+}
+
+/** Keep what is half written, unless the page has become an act meanwhile. */
+async function keep(drawn: Sheet, place: string): Promise<void> {
+  if (drawn.node.isConnected && isOpen()) await keepDraft(session(), place, drawn.read());
 }
 
 /** Return the answers of a form; refuse while something is wrong. */

@@ -73,3 +73,13 @@ test("only the named focal point or deputy finds a referral in the inbox", () =>
   assert.equal(inboxOf(state, newId()).length, 0);
   assert.deepEqual(what(state), ["arrived"]);
 });
+
+test("a referral that was called back leaves the need open; a settled one is left in peace", () => {
+  const [state, here] = withCase();
+  referred(state, here, { status: "recalled", recipient: newId() });
+  assert.deepEqual(what(state), ["no_service"]);
+  for (const one of state.referrals.values()) one.status = "declined";
+  assert.deepEqual(what(state), ["declined"]);
+  (here.lines[0] as { outcome: string }).outcome = "declined";
+  assert.deepEqual(what(state), []);
+});

@@ -14,12 +14,13 @@ export type Due = {
   readonly since: string;
 };
 
+const STOPPED = ["declined", "recalled"];
 const ORDER = { wait: 0, due: 1, got: 2 };
 
 /** Return what a worker has to see today. */
 export function dueOf(state: State, worker: string): Due[] {
   const mine = [...state.cases.values()].filter(({ lead }) => lead === worker);
-  const found = [...arrived(state, worker), ...mine.flatMap((here) => inCase(state, here))];
+  const found = [...arrived(state, worker), ...mine.flatMap((here) => ofCase(state, here))];
   return found.sort((a, b) => ORDER[a.tone] - ORDER[b.tone] || a.since.localeCompare(b.since));
 }
 
@@ -40,13 +41,16 @@ function arrived(state: State, worker: string): Due[] {
   }));
 }
 
-function inCase(state: State, here: Case): Due[] {
+function ofCase(state: State, here: Case): Due[] {
   if (here.withdrawn.includes("services")) return [];
   const base = { ...NOTHING, code: here.code, case: here.id, record: here.id, since: here.opened };
   const found: Due[] = here.lines.flatMap((line) => {
     const referral = referralOf(state, line.id);
     const said = { ...base, need: line.need };
-    if (!referral) return !isOpenLine(line, referral) ? [] : [{ ...said, what: "no_service", tone: "due" } as const];
+    if (!referral || STOPPED.includes(referral.status)) {
+      if (!isOpenLine(line, referral)) return [];
+      if (referral?.status !== "declined") return [{ ...said, what: "no_service", tone: "due" } as const];
+    }
     const organisation = state.organisations.get(referral.recipient)?.name ?? "";
     return handed({ ...said, organisation, day: referral.day, since: referral.answered || referral.sent }, referral);
   });

@@ -3,10 +3,8 @@
 import { newId, showCode } from "../formats/ids.ts";
 import { save, state } from "../notebook.ts";
 import { deed } from "../news.ts";
-import { dropDraft } from "../outbox/drafts.ts";
 import { go, path } from "../router.ts";
 import { bar, fill, keep, piece } from "../screen.ts";
-import { session } from "../session/session.ts";
 import { type Case, type Organisation, keyOf, referralOf } from "../shelf/state.ts";
 import { label, say } from "../words.ts";
 import { answered, place } from "./ask.ts";
@@ -77,13 +75,11 @@ export function peopleOf({ focalPoint, deputy }: Organisation): string {
 
 async function allow(here: Case, code: string, need: string, to: Organisation): Promise<HTMLElement> {
   const node = fill(piece("release"), { name: to.name, people: peopleOf(to) });
-  const draft = `accord/${here.id}/${to.id}`;
   const fixed = { survivor: here.survivor, recipient: to.id };
-  const drawn = await place(node, { form: "release@1", step: "", place: draft, fixed });
+  const drawn = await place(node, { form: "release@1", step: "", place: "", fixed }); // all boxes begin empty
   deed(node, "save", async () => {
     const release = newId();
     await save([{ kind: "release.given", record: release, groups: answered(drawn).groups }]);
-    await dropDraft(session(), draft);
     go("dossier", code, "orienter", need, to.id, release);
   });
   return node;
