@@ -7,9 +7,11 @@ from typing import Any
 from client.keys import new_agency_keys, new_worker_keys
 from client.session import Person, Session
 from client.walk import (
+    complete_assessment,
     open_case,
     record_identity,
     record_needs,
+    record_outcome,
     record_safety,
 )
 from client.wire import Wire, pack
@@ -20,7 +22,8 @@ from demeso.kernel.sealing import fingerprint
 from demeso.vault.models import PublicKey
 from tests.field.device import Handset, handset
 
-ACTS_A_CASE = 5
+OUTCOMES = (("health", "provided"), ("psychosocial", "already"), ("legal", "declined"))
+ACTS_A_CASE = 10
 Sealed = tuple[bytes, dict[str, str]]
 
 
@@ -74,16 +77,18 @@ def publish(entry: dict[str, Any]) -> None:
 
 
 def tell_cases(worker: Worker, count: int) -> list[Envelope]:
-    """Write the acts of whole cases, five each."""
+    """Write the acts of whole cases, ten each: from her yes to her plan."""
     for _case in range(count // ACTS_A_CASE):
         case = open_case(worker)
         identity, contact = {"called": "Awa"}, {"meet_where": "puits"}
         record_identity(
             worker, case, identity=identity, contact=contact, profile={"sex": "female"}
         )
-        record_needs(worker, case, ["health", "psychosocial", "legal"])
-        record_safety(
-            worker, case, danger="no", risk="low", plan="rester chez sa tante"
-        )
+        record_needs(worker, case, [need for need, _outcome in OUTCOMES])
+        record_safety(worker, case, danger="yes", risk="high", plan="chez sa tante")
+        complete_assessment(worker, case)
+        for need, outcome in OUTCOMES:
+            record_outcome(worker, case, need, outcome)
+        record_safety(worker, case, danger="no", risk="low")
     written, worker.outbox = worker.outbox, []
     return written

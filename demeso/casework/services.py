@@ -85,21 +85,28 @@ def record_needs(*, actor: Actor, act: Act[NeedsAnswers]) -> list[PlanLine]:
     in_force = record(act, actor=actor, root=case.survivor_id)
     named = in_force["priorities"].get("needs") or ()
     needs = [need for need in named if need not in ("unknown", "declined")]
+    lines = {line.need: line for line in plan_lines(case)}
+    for need, line in lines.items():
+        if need not in needs and line.dropped_at is None:
+            line.dropped_at = act.received_at
     for rank, need in enumerate(needs, start=1):
-        PlanLine.objects.update_or_create(
-            id=line_id(case.id, need),
-            defaults={"rank": rank, "dropped_at": None},
-            create_defaults={
-                "case": case,
-                "need": need,
-                "rank": rank,
-                "status": after("", "needs.recorded"),
-                "opened_at": act.received_at,
-            },
-        )
-    left_out = case.lines.filter(dropped_at=None).exclude(need__in=needs)
-    left_out.update(dropped_at=act.received_at)
+        line = lines.setdefault(need, _new_line(case, need, act.received_at))
+        line.rank, line.dropped_at = rank, None
+    PlanLine.objects.bulk_create(
+        lines.values(), update_conflicts=True, unique_fields=["id"],
+        update_fields=["rank", "dropped_at"],
+    )  # fmt: skip
     return plan_lines(case)
+
+
+def _new_line(case: Case, need: str, at: datetime) -> PlanLine:
+    return PlanLine(
+        id=line_id(case.id, need),
+        case=case,
+        need=need,
+        status=after("", "needs.recorded"),
+        opened_at=at,
+    )
 
 
 @writing

@@ -81,10 +81,10 @@ def _allow(act: Act[ConsentAnswers], purpose: Purpose) -> None:
         "given_by": answers.given_by or SURVIVOR,
         "given_at": act.received_at,
     }
-    Consent.objects.update_or_create(
-        survivor_id=act.record, purpose=purpose, withdrawn_at=None, defaults=said,
-        create_defaults={**said, "id": consent_id(act.id, purpose)},
-    )  # fmt: skip
+    place = {"survivor_id": act.record, "purpose": purpose, "withdrawn_at": None}
+    if not Consent.objects.filter(**place).update(**said):
+        id_ = consent_id(act.id, purpose)
+        Consent.objects.create(id=id_, **place, **said)
 
 
 def _end(

@@ -44,6 +44,15 @@ class Sent:
     at: datetime
 
 
+@dataclass(frozen=True)
+class Fault:
+    """Which act of a batch could not be applied, and why."""
+
+    place: int
+    code: str
+    fields: str = ""
+
+
 @dataclass
 class Run:
     """How far a device's contiguous run has come, and what went wrong in it."""
@@ -111,40 +120,72 @@ def push_acts(*, actor: Actor, sent: Sent, acts: list[Envelope]) -> list[Problem
     """Apply a contiguous run of acts; keep every one of them."""
     acked = marks(sent.device.id).acked
     run = Run(acked, kept_before(sent.device.id, (act.seq for act in acts)))
-    foresee(act for act in acts if act.seq > acked)
+    repeats = []
     for act in acts:
         if act.seq > run.acked + 1:
             break
         if act.seq == run.acked + 1:
-            _apply(act, run, actor, sent)
-        elif not run.is_repeat(act):
+            run.acked, run.fresh[act.seq] = act.seq, act
+        else:
+            repeats.append(act)
+    foresee(run.fresh.values())
+    _apply(list(run.fresh.values()), run, actor, sent)
+    for act in repeats:
+        if not run.is_repeat(act):
             quarantine(act, actor=actor, code=FORGED, received_at=sent.at)
             run.tell(act, FORGED)
     return run.problems
 
 
-def _apply(act: Envelope, run: Run, actor: Actor, sent: Sent) -> None:
-    code, fields = "", ""
-    run.acked, run.fresh[act.seq] = act.seq, act
+def _apply(acts: list[Envelope], run: Run, actor: Actor, sent: Sent) -> None:
+    """Apply acts in one savepoint; when one fails, keep it aside and go on.
+
+    What went well before it is undone with it, and done again without it:
+    failures are rare, and a savepoint for each act would cost every batch.
+    """
+    while acts:
+        fault = _try(acts, actor, sent)
+        good = acts if fault is None else acts[: fault.place]
+        if fault is not None:
+            _apply(good, run, actor, sent)
+            _keep_aside(acts[fault.place], fault, run, actor, sent)
+        else:
+            _tell_clocks(good, run, sent)
+        acts = acts[len(good) + 1 :]
+
+
+def _try(acts: list[Envelope], actor: Actor, sent: Sent) -> Fault | None:
+    done = 0
     try:
-        refuse_unless(act.actor == actor.name, "act.other_actor")
-        with attempt(apart=bool(act.sealed)):
-            perform(act, actor=actor, at=sent.at)
+        with attempt():
+            for act in acts:
+                refuse_unless(act.actor == actor.name, "act.other_actor")
+                perform(act, actor=actor, at=sent.at)
+                done += 1
     except RefusedError as error:
-        code = TAKEN if error.code == REPEATED else error.code
-        fields = error.field
+        return Fault(done, TAKEN if error.code == REPEATED else error.code, error.field)
     except (OperationalError, InterfaceError):
         raise  # the database is at fault, not the act: the device sends again
     except Exception as error:
-        code = FAULT
         kind = (type(error), None, None)  # not the error: its text may hold answers
         LOG.exception(FAULT, exc_info=kind)  # type: ignore[arg-type]  # as above
-    if code:
-        quarantine(act, actor=actor, code=code, received_at=sent.at)
-        note_refusal(code, actor=actor, what=act.id, at=sent.at)
-        run.tell(act, code, fields)
-    if rules.has_wrong_clock(act, sent.signed_at, sent.at):
-        run.tell(act, "clock.skew")
+        return Fault(done, FAULT)
+    return None
+
+
+def _keep_aside(
+    act: Envelope, fault: Fault, run: Run, actor: Actor, sent: Sent
+) -> None:
+    quarantine(act, actor=actor, code=fault.code, received_at=sent.at)
+    note_refusal(fault.code, actor=actor, what=act.id, at=sent.at)
+    run.tell(act, fault.code, fault.fields)
+    _tell_clocks([act], run, sent)
+
+
+def _tell_clocks(acts: list[Envelope], run: Run, sent: Sent) -> None:
+    for act in acts:
+        if rules.has_wrong_clock(act, sent.signed_at, sent.at):
+            run.tell(act, "clock.skew")
 
 
 def _stated(sent: Sent, problems: list[Problem]) -> dict[str, Json]:

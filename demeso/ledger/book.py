@@ -44,7 +44,6 @@ class Book:
     results: dict[str, InForce] = field(default_factory=dict)
     known: dict[str, bool] = field(default_factory=dict)
     undo: list[tuple[dict[str, Any], str, Any]] = field(default_factory=list)
-    open_on: tuple[str, ...] = field(default_factory=lambda: tuple(connections))
 
     def stage(self, draft: Draft) -> None:
         """Add a leaf to be."""
@@ -123,42 +122,35 @@ def unit() -> Iterator[None]:
     When a joined unit fails, what surrounds it must fail too, up to the
     nearest `attempt` or the outermost unit: both databases then refuse to go on.
     """
-    book = OPEN.get()
-    if book is None:
+    if OPEN.get() is None:
         with _outermost():
             yield
         return
     try:
         yield
     except BaseException:
-        for alias in book.open_on:
+        for alias in connections:
             transaction.set_rollback(True, using=alias)
         raise
 
 
 @contextmanager
-def attempt(*, apart: bool = True) -> Iterator[None]:
-    """Try something inside a unit of work; undo just that when it fails.
-
-    `apart` says whether it may write to the other databases too.
-    """
+def attempt() -> Iterator[None]:
+    """Try something inside a unit of work; undo just that when it fails."""
     book = current()
-    mark, outer = book.mark(), book.open_on
-    book.open_on = tuple(connections) if apart else (DEFAULT_DB_ALIAS,)
+    mark = book.mark()
     try:
-        with _everywhere(book.open_on):
+        with _everywhere():
             yield
     except BaseException:
         book.forget(mark)
         raise
-    finally:
-        book.open_on = outer
 
 
 @contextmanager
 def _outermost() -> Iterator[None]:
     book = Book()
-    with _everywhere(book.open_on):
+    with _everywhere():
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
@@ -171,14 +163,14 @@ def _outermost() -> Iterator[None]:
 
 
 @contextmanager
-def _everywhere(aliases: tuple[str, ...]) -> Iterator[None]:
+def _everywhere() -> Iterator[None]:
     """Open a transaction or savepoint on each database; `default` ends last.
 
     Grants are thus written before the acts that they belong to: a cut
     between the two leaves an unused grant, never an act without its grant.
     """
     with ExitStack() as stack:
-        for alias in sorted(aliases, key=DEFAULT_DB_ALIAS.__ne__):
+        for alias in sorted(connections, key=DEFAULT_DB_ALIAS.__ne__):
             stack.enter_context(transaction.atomic(using=alias))
         yield
 

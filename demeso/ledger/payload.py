@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from demeso.kernel.act import Envelope
-from demeso.kernel.canon import Json, b64, canonical, digest, unb64
+from demeso.kernel.canon import Json, b64, canonical, unb64
 from demeso.kernel.clock import stamp
 from demeso.kernel.ids import uuid7, uuid7_millis
 
@@ -19,10 +19,11 @@ ACT, QUARANTINE, OPENED = "act", "quarantine", "opened"
 READ, REFUSAL, BACKUP, ERASED = "read", "refusal", "backup", "payload.erased"
 
 
-def act_body(envelope: Envelope, *, root: str, record_type: str) -> str:
+def act_body(
+    envelope: Envelope, header: Mapping[str, Json], *, root: str, record_type: str
+) -> str:
     """Write an applied act without its ciphertext: sealed parts by digest."""
-    act = envelope.wire()
-    act["sealed"] = [digest(dict(part)) for part in envelope.sealed]
+    act = {**envelope.wire(), "sealed": header["sealed"]}
     return body_text({"act": act, "root": root, "record_type": record_type})
 
 

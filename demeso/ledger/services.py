@@ -10,7 +10,7 @@ from django.conf import settings
 
 from demeso.kernel.act import Act, Envelope, read_answers
 from demeso.kernel.actor import Actor
-from demeso.kernel.canon import Json
+from demeso.kernel.canon import Json, digest
 from demeso.kernel.refusal import refuse_unless
 from demeso.ledger import catalogue, notes
 from demeso.ledger.binding import Draft
@@ -91,8 +91,9 @@ def record(act: Act[Any], *, actor: Actor, root: str) -> InForce:
     live, values = book.live(act.record), _values(envelope)
     for value in values:
         live = answered(live, value, envelope.base)
-    body = act_body(envelope, root=root, record_type=kind.record)
-    entry = _entry(envelope, act.received_at)
+    header = envelope.header()
+    body = act_body(envelope, header, root=root, record_type=kind.record)
+    entry = _entry(envelope, header, act.received_at)
     entry.root, entry.record_type, entry.state = root, kind.record, APPLIED
     book.stage(Draft(ACT, act.kind, act.received_at, body, entry=entry, values=values))
     book.replace(act.record, live)
@@ -113,7 +114,7 @@ def quarantine(
     and kept once however often it is sent.
     """
     del actor  # the act names its own; this is who sent it
-    book, entry = current(), _entry(envelope, received_at)
+    book, entry = current(), _entry(envelope, envelope.header(), received_at)
     if book.is_known(entry.id):
         entry.id = stand_in(envelope.id, entry.digest)
         if book.is_known(entry.id):
@@ -219,7 +220,7 @@ def _values(envelope: Envelope) -> tuple[LiveValue, ...]:
     )
 
 
-def _entry(envelope: Envelope, at: datetime) -> Entry:
+def _entry(envelope: Envelope, header: Mapping[str, Json], at: datetime) -> Entry:
     return Entry(
         id=envelope.id,
         device=envelope.device,
@@ -232,6 +233,6 @@ def _entry(envelope: Envelope, at: datetime) -> Entry:
         actor=envelope.actor,
         device_time=envelope.time,
         received_at=at,
-        digest=envelope.digest(),
+        digest=digest(header),
         sig=envelope.sig,
     )

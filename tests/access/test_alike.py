@@ -5,8 +5,11 @@ from django.test import Client
 
 from client.keyring import PagePlace, seal_page
 from config.acts import KINDS
-from demeso.kernel.refusal import RefusedError
+from demeso.casework.queries import get_case, get_incident, get_plan_line
+from demeso.kernel.refusal import RefusedError, UnknownError
 from demeso.ledger.services import perform
+from demeso.referrals.queries import get_referral
+from demeso.survivors.queries import get_survivor
 from tests.access.calls import entry, exchanged, place
 from tests.access.people import Town, Visitor, undone
 from tests.access.table import HALF, ROWS, SIGNED_IN
@@ -144,6 +147,32 @@ def test_a_closed_page_looks_like_one_that_does_not_exist(row, town):
         there, nowhere = browser.get(place(row, town)), browser.get("/desk/nowhere")
         assert there.status_code == nowhere.status_code == 404, role
         assert there.content == nowhere.content, role
+
+
+@pytest.mark.parametrize("role", SIGNED_IN)
+def test_nobody_reads_a_case_of_another_agency(role, town):
+    actor, ids = town.visitors[role].person.actor, town.elsewhere
+    reads = {
+        get_survivor: "survivor", get_case: "case", get_plan_line: "line",
+        get_incident: "incident", get_referral: "referral",
+    }  # fmt: skip
+    for read, record in reads.items():
+        with pytest.raises(UnknownError):
+            read(ids[record], actor=actor)
+
+
+def test_no_page_and_no_device_shows_a_case_of_another_agency(town):
+    names = ("survivor", "case", "code", "referral", "release", "incident")
+    for role in SIGNED_IN:
+        visitor = town.visitors[role]
+        with undone():
+            told = exchanged(visitor, []).content.decode()
+        told += "".join(
+            visitor.browser().get(place(row, town)).content.decode()
+            for row in ROWS
+            if row.startswith("desk:") and ROWS[row][role] == 200
+        )
+        assert [one for one in names if town.elsewhere[one] in told] == [], role
 
 
 def test_only_ones_own_keyring_page_is_written(town):

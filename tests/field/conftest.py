@@ -1,10 +1,15 @@
 """Tests of the exchange push the kinds of tests/ledger/sample.py."""
 
+import hypothesis
 import pytest
 from django.core.cache import cache
 
 from tests.field.device import handset
 from tests.ledger import sample
+
+# A busy machine is no fault of the code.
+hypothesis.settings.register_profile("patient", deadline=None)
+hypothesis.settings.load_profile("patient")
 
 
 @pytest.fixture

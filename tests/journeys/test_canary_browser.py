@@ -5,14 +5,16 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from demeso.directory.rules import SERVICES
 from tests.journeys import steps
 from tests.journeys.canary import Scanner
-from tests.journeys.house import House
+from tests.journeys.house import House, rows
 from tests.journeys.machine import require_silence
 from tests.journeys.said import Secret, word
 from tests.journeys.village import DEME, YELEN, Village
 
 pytestmark = pytest.mark.browser
+CARE = dict(SERVICES)["health"]
 
 
 def record_person(page: Page, secret: Secret) -> None:
@@ -52,12 +54,14 @@ def test_canary_typed_into_the_app_is_nowhere_on_the_server(
     code = steps.new_case(page)
     record_person(page, secret)
     record_what_happened(page, secret)
-    steps.record_needs(page, "Santé")
+    steps.record_needs(page, CARE)
     steps.record_safety(page, "Non", "Bas", secret.told())
-    steps.orient(page, "Santé", YELEN, "Le besoin, et s’il est urgent")
+    steps.orient(page, CARE, YELEN, "Le besoin, et s’il est urgent")
     steps.sent(page)
     page.reload()
     steps.unlock(person)
     steps.sent(page)
+    kept = rows(village_house, "SELECT DISTINCT compartment FROM vault_body")
+    assert {name for (name,) in kept} >= {"identity", "contact", "sensitive"}
     known = {"passphrase": phrase, "code": code.replace("-", "")}
     require_silence(Scanner(secret.needles() | known), village_house, tmp_path)

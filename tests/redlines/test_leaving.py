@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.db import connections, transaction
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from demeso.consent.rules import release_until
@@ -168,10 +168,16 @@ def places(awa, yelen, oumou, place):
 
 @settings(
     max_examples=20, deadline=None, derandomize=True,
-    phases=[Phase.generate],  # shrinking would walk for minutes
+    phases=[Phase.explicit, Phase.generate],  # shrinking would walk for minutes
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
 @given(st.lists(STEPS, min_size=3, max_size=9))
+@example([("release", "yelen", ["need"], 1), ("wait", 2)])
+@example([("release", "yelen", ["need"], 0), ("wait", 100)])
+@example([("release", "sariya", ["need"], 0)])
+@example([("release", "yelen", ["contact"], 0)])
+@example([("release", "yelen", ["need"], 0), ("withdraw", "release")])
+@example([("release", "yelen", ["need"], 0), ("withdraw", "services"), ("again",)])
 def test_redline_02_only_what_she_allowed_leaves_whatever_came_before(
     helped, places, oumou, steps
 ):

@@ -44,7 +44,11 @@ async function draw(): Promise<void> {
 
 async function door(load: () => Promise<HTMLElement>): Promise<void> {
   bar("");
-  show(await load());
+  try {
+    show(await load());
+  } catch {
+    show(piece("unreachable"));
+  }
 }
 
 function opened(): void {
@@ -54,7 +58,7 @@ function opened(): void {
   floorLaid = true;
   weather();
   void draw();
-  void send();
+  void send().then(daily).then(({ fetchAhead }) => fetchAhead()).catch(() => undefined);
 }
 
 /** Draw again what arrived, unless somebody is writing. */

@@ -26,6 +26,7 @@ const FIRST_PAUSE = 5_000;
 const LONGEST_PAUSE = 15 * 60_000;
 let shelf: Shelf | null = null;
 let running: Promise<void> | null = null;
+let next: Promise<void> | null = null;
 let timer: ReturnType<typeof setTimeout> | undefined;
 let pause = FIRST_PAUSE;
 let registered = false;
@@ -81,9 +82,16 @@ export async function save(acts: readonly NewAct[]): Promise<void> {
   void send();
 }
 
-/** Send and fetch now; one at a time, never giving up. */
+/** Send and fetch now; one at a time. What came while one was under way gets its own. */
 export function send(): Promise<void> {
-  running ??= once().finally(() => {
+  if (running) {
+    next ??= running.then(() => {
+      next = null;
+      return send();
+    });
+    return next;
+  }
+  running = once().finally(() => {
     running = null;
   });
   return running;

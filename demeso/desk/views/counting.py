@@ -37,4 +37,4 @@ def show_figures(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 def _month(month: str) -> str:
     year, number = (int(part) for part in month.split("-"))
-    return date_format(date(year, number, 1), "M Y")
+    return date_format(date(year, number, 1), "N Y")
