@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from demeso.casework.models import Case, Incident, PlanLine
 from demeso.kernel.actor import Actor
@@ -84,7 +84,8 @@ def line_to_move(line: str) -> PlanLine:
 
 def plan_lines(case: Case) -> list[PlanLine]:
     """Return the needs of a case that the caller holds, in her order."""
-    return list(case.lines.order_by("dropped_at", "rank", "id"))
+    kept_first = F("dropped_at").asc(nulls_first=True)
+    return list(case.lines.order_by(kept_first, "rank", "id"))
 
 
 def get_incident(incident: str, *, actor: Actor) -> Incident:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from django.core import signing
@@ -62,12 +63,12 @@ class View:
         return Reach(self.own & added, self.handed & added, frozenset())
 
 
-def view_of(actor: Actor) -> View:
-    """Return what an actor may hold."""
+def view_of(actor: Actor, *, at: datetime) -> View:
+    """Return what an actor may hold at a moment."""
     devices = devices_of([actor.worker]).values_list("pk", flat=True)
     return View(
         own=survivor_roots(actor) | {DIRECTORY},
-        handed=referral_roots(actor),
+        handed=referral_roots(actor, at=at),
         devices=frozenset(devices),
         fingerprints=fingerprints_of([actor.worker]),
     )

@@ -216,7 +216,7 @@ def _renew_scope(*, device: str, roots: Iterable[str]) -> Scope:
 
 def pull_changes(*, actor: Actor, sent: Sent) -> Pulled:
     """Return the next page of what a device may hold and does not hold yet."""
-    view, device = view_of(actor), sent.device.id
+    view, device = view_of(actor, at=sent.at), sent.device.id
     latest = latest_scope(device)
     if latest is None or latest.roots != sorted(view.roots):
         latest = _renew_scope(device=device, roots=view.roots)

@@ -25,6 +25,7 @@ class Referral(models.Model):
     )
     sender = models.CharField(max_length=36)
     sent_at = models.DateTimeField()
+    until = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
     appointment_on = models.DateField(null=True)
     reason = models.CharField(max_length=40, blank=True)

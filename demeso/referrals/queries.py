@@ -1,6 +1,7 @@
 """Read referrals: the worker who leads, and whoever must answer."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
@@ -18,15 +19,18 @@ def _sent_to(actor: Actor) -> QuerySet[Referral]:
     return Referral.objects.filter(recipient__in=answering(actor.worker))
 
 
-def inbox(actor: Actor) -> list[Referral]:
-    """Return what the actor still has to answer or to give, urgent first."""
-    found = _sent_to(actor).order_by("-urgent", "sent_at")
+def inbox(actor: Actor, *, at: datetime) -> list[Referral]:
+    """Return what the actor still has to answer or to give, urgent first.
+
+    What she allowed until a day is not to be seen after it.
+    """
+    found = _sent_to(actor).filter(until__gt=at).order_by("-urgent", "sent_at")
     return [row for row in found if is_readable(row.status, row.confirmed_by)]
 
 
-def roots(actor: Actor) -> frozenset[str]:
-    """Return the referrals that a focal point or deputy may see at present."""
-    return frozenset(row.id for row in inbox(actor))
+def roots(actor: Actor, *, at: datetime) -> frozenset[str]:
+    """Return the referrals that a focal point or deputy may see at a moment."""
+    return frozenset(row.id for row in inbox(actor, at=at))
 
 
 def get_referral(referral: str, *, actor: Actor) -> Referral:

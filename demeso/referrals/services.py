@@ -68,6 +68,7 @@ def send_referral(*, actor: Actor, act: Act[HandoverAnswers]) -> Referral:
         status=Status.SENT,
         sender=actor.worker,
         sent_at=act.received_at,
+        until=permit.until,
     )
 
 

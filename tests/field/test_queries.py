@@ -39,7 +39,7 @@ def sight(monkeypatch):
     sight = Sight()
     none = frozenset()
     led = lambda actor: sight.led.get(actor.worker, none)  # noqa: E731
-    handed = lambda actor: sight.handed.get(actor.worker, none)  # noqa: E731
+    handed = lambda actor, at: sight.handed.get(actor.worker, none)  # noqa: E731
     monkeypatch.setattr(queries, "survivor_roots", led)
     monkeypatch.setattr(queries, "referral_roots", handed)
     return sight
@@ -322,5 +322,5 @@ def test_old_versions_of_a_scope_are_forgotten(aissata, sight):
 
 def test_a_view_names_the_workers_own_devices(aissata, sight):
     actor = Actor(aissata.worker, aissata.agency)
-    assert view_of(actor).devices == {aissata.pen.device}
+    assert view_of(actor, at=now()).devices == {aissata.pen.device}
     assert Device.objects.count() == Entry.objects.count() + 1

@@ -61,6 +61,7 @@ class Room:
     reader: object
     said: Said = field(default_factory=Said)
     sent: dict[str, str] = field(default_factory=dict)  # referral → release
+    ends: dict[str, datetime] = field(default_factory=dict)
 
     def take(self, step: tuple) -> None:
         """Do one step."""
@@ -112,6 +113,7 @@ class Room:
 
     def wait(self, days: int) -> None:
         self.helped.by.stage.time += timedelta(days=days)
+        self.check()
 
     def send(self, place: str, categories: list[str]) -> None:
         allowed = self.said.release or self.helped.by.new_id()
@@ -127,7 +129,14 @@ class Room:
         assert left(act["record"]) == expected
         if expected:
             self.sent[act["record"]] = allowed
-        assert seen_by(self.reader) == set(self.sent)
+            self.ends[act["record"]] = self.said.until
+        self.check()
+
+    def check(self) -> None:
+        """Compare what the provider's device may hold with what she allows now."""
+        at = self.helped.by.stage.time
+        current = {one for one in self.sent if at < self.ends[one]}
+        assert seen_by(self.reader, at) == current
 
 
 def done(by, **act) -> str:
@@ -148,9 +157,9 @@ def left(referral: str) -> bool:
     )
 
 
-def seen_by(reader: object) -> set[str]:
-    """Return the referrals that a provider's device may hold now."""
-    view = view_of(reader.actor)
+def seen_by(reader: object, at: datetime) -> set[str]:
+    """Return the referrals that a provider's device may hold at a moment."""
+    view = view_of(reader.actor, at=at)
     found = changes(view, view.reach(), after=-1, upto=head().size)
     return {c["act"]["record"] for c in found if c["act"]["kind"] == "referral.sent"}
 
@@ -198,10 +207,13 @@ def test_redline_02_the_plain_yes_does_leave(helped, places, oumou):
     room = Room(helped, places, oumou)
     for step in (("release", "yelen", ["need"], 1), ("send", "yelen", ["need"])):
         room.take(step)
-    assert seen_by(oumou) == set(room.sent)
+    assert seen_by(oumou, helped.by.stage.time) == set(room.sent)
     assert len(room.sent) == 1
+    room.wait(3)  # what she allowed until tomorrow is not to be seen after it
+    assert seen_by(oumou, helped.by.stage.time) == set()
+    room.wait(-3)
     room.take(("withdraw", "release"))
-    assert seen_by(oumou) == set()
+    assert seen_by(oumou, helped.by.stage.time) == set()
 
 
 def test_redline_02_only_a_permit_opens_the_way_out():

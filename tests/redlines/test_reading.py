@@ -13,6 +13,7 @@ from demeso.casework.models import Incident
 from demeso.casework.queries import get_case, get_incident, get_plan_line, tracker
 from demeso.disclosure.rules import show
 from demeso.field.queries import changes, view_of
+from demeso.kernel.clock import now
 from demeso.kernel.refusal import RefusedError, UnknownError
 from demeso.ledger.queries import head
 from demeso.referrals.queries import get_referral, inbox
@@ -36,7 +37,7 @@ def far(awa, deme):
 
 def held(person) -> str:
     """Return everything that a person's device may hold, as text."""
-    view = view_of(person.actor)
+    view = view_of(person.actor, at=now())
     return repr(list(changes(view, view.reach(), after=-1, upto=head().size)))
 
 
@@ -56,7 +57,7 @@ def test_redline_04_no_other_role_reads_or_holds_a_case(role, far, told, place, 
     with pytest.raises(UnknownError):
         tracker(person.actor)
     assert roots(person.actor) == frozenset()
-    assert inbox(person.actor) == []
+    assert inbox(person.actor, at=now()) == []
     known = (told.survivor, told.case, told.code, referral, incident)
     assert [one for one in known if one in held(person)] == []
 

@@ -11,6 +11,7 @@ from demeso.casework.queries import tracker
 from demeso.casework.rules import line_id
 from demeso.consent.queries import counts_in_statistics
 from demeso.field.queries import changes, view_of
+from demeso.kernel.clock import now
 from demeso.kernel.refusal import RefusedError
 from demeso.ledger.models import Entry, Payload
 from demeso.ledger.queries import head, history
@@ -31,7 +32,7 @@ from tests.handing import (
 
 def reach(actor, root=""):
     """Return what a person's device may hold now."""
-    view = view_of(actor)
+    view = view_of(actor, at=now())
     found = changes(view, view.reach(), after=-1, upto=head().size)
     return [change for change in found if not root or change["root"] == root]
 

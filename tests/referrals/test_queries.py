@@ -11,6 +11,7 @@ from demeso.referrals.queries import (
     receipts,
     roots,
 )
+from tests.cast import START
 from tests.handing import accept, confirm, hand_over
 
 
@@ -36,11 +37,11 @@ def test_unknown_and_forbidden_look_the_same(sent, helped, oumou, salif):
 
 def test_the_inbox_shows_what_is_left_to_do_urgent_first(sent, oumou, helped, place):
     later = hand_over(helped, place, oumou)
-    assert [row.id for row in inbox(oumou.actor)] == [sent, later]
-    assert inbox(helped.by.actor) == []
+    assert [row.id for row in inbox(oumou.actor, at=START)] == [sent, later]
+    assert inbox(helped.by.actor, at=START) == []
     accept(oumou, sent)
     confirm(oumou, sent)
-    assert roots(oumou.actor) == {later}
+    assert roots(oumou.actor, at=START) == {later}
 
 
 def test_a_line_has_its_referrals_latest_first(sent, oumou, helped, place):

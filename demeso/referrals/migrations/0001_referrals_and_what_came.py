@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
                 ('status', models.CharField(choices=[('sent', 'sent'), ('accepted', 'accepted'), ('declined', 'declined'), ('received', 'received'), ('recalled', 'recalled')], max_length=10)),
                 ('sender', models.CharField(max_length=36)),
                 ('sent_at', models.DateTimeField()),
+                ('until', models.DateTimeField()),
                 ('answered_at', models.DateTimeField(null=True)),
                 ('appointment_on', models.DateField(null=True)),
                 ('reason', models.CharField(blank=True, max_length=40)),
