@@ -12,6 +12,8 @@ from client.known.acts import act_vectors, clock_vectors
 from client.known.bodies import body_vectors, keyring_vectors, padding_vectors
 from client.known.exchanges import exchange_vectors
 from client.known.grants import entry_vectors, grant_vectors
+from client.known.merges import merging_vectors
+from client.known.packages import package_vectors
 from client.known.passphrases import bundle_vectors, passphrase_vectors
 from client.known.texts import canon_vectors, code_vectors, id_vectors
 from client.known.trees import ledger_vectors
@@ -33,6 +35,8 @@ MAKERS: dict[str, Callable[[], Vectors]] = {
     "bundle": bundle_vectors,
     "exchange": exchange_vectors,
     "ledger": ledger_vectors,
+    "merging": merging_vectors,
+    "package": package_vectors,
 }
 DRAWN = ("enc", "ct", "sig")  # of a grant: new at every sealing
 

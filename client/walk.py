@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from client.codes import new_code
 from client.grants import Circle, Terms, case_grants, make_grant
+from client.package import packed
 from client.sealing import Part, Place, seal_body
 from client.worker import Keys, Worker
 from demeso.casework.rules import line_id
@@ -46,7 +47,7 @@ class Handing:
 
     recipient: str
     service: str
-    told: Mapping[str, Json]  # category → what is told
+    told: Mapping[str, Json]  # category → what is told (client/package.py)
     readers: Sequence[str] = ()  # the workers who may open it
     urgent: str = "no"
 
@@ -188,7 +189,8 @@ def package(
     key = pen.new_key()
     worker.held[referral] = {"package": key}
     place = Place(referral, "package", 1)
-    body = seal_body(handing.told, place=place, key=key, random=pen.random)
+    told = packed(handing.told, handing.told)
+    body = seal_body(told, place=place, key=key, random=pen.random)
     terms = Terms(referral, consent=release_id)
     to = [mine.entry, *(worker.entry(reader) for reader in handing.readers)]
     grants = [make_grant({"package": key}, terms=terms, to=e, signer=mine) for e in to]

@@ -4,21 +4,22 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, ValidationError
 
-from config.refusals import problem
+from config.refusals import problem, remember
 from demeso.field.api import router as field
 from demeso.kernel.refusal import RefusedError
 from demeso.worker.api import router as worker
 
 api = NinjaAPI(
-    title="Demeso", version="1", docs_url=None, openapi_url="/api/v1/openapi.json"
+    title="Carnet", version="1", docs_url=None, openapi_url="/api/v1/openapi.json"
 )
 api.add_router("/app/v1/", worker, tags=["worker"])
 api.add_router("/field/v1/", field, tags=["field"])
 
 
 @api.exception_handler(RefusedError)
-def refused(_request: HttpRequest, error: RefusedError) -> HttpResponse:
-    """Answer a refusal; say how long to wait when that is the reason."""
+def refused(request: HttpRequest, error: RefusedError) -> HttpResponse:
+    """Remember and answer a refusal; say how long to wait if that is the reason."""
+    remember(request, error.code)
     more = {"field": error.field} if error.field else {}
     response = problem(error.code, **more)
     if wait := getattr(error, "retry_after", 0):

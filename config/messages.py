@@ -25,6 +25,7 @@ MESSAGES = {
     "login.shape": _("Connectez-vous depuis le carnet."),
     "role.apart": _("Une même personne ne peut pas garder les deux clés."),
     "role.held": _("Cette personne a déjà ce rôle."),
+    "role.last_administrator": _("Il faut garder une personne qui donne les rôles."),
     "role.other_agency": _("Cette personne travaille pour une autre organisation."),
     "role.own": _("Personne ne se donne un rôle à soi-même."),
     "username.shape": _("De 3 à 40 lettres sans accent, chiffres, points ou tirets."),

@@ -1,14 +1,23 @@
-"""Turn refusals into pages and problem-JSON, in the reader's language."""
+"""Remember refusals; turn them into pages and problem-JSON, in one's language."""
 
 from collections.abc import Callable
 from typing import Any
 
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
 from config.messages import MESSAGES, STATUSES
+from demeso.kernel.actor import Actor, door
+from demeso.kernel.clock import now
 from demeso.kernel.refusal import RefusedError, UnknownError
+from demeso.ledger.services import note_refusal
+
+# What somebody tries who is not signed in yet, and at which door.
+AT_THE_GATE = {"desk.code": "desk", "invitation.unknown": "join", "joining.proof": "join"}
+MOST_AN_HOUR = 60  # of each: nobody may fill the ledger from outside
+HOUR = 60 * 60  # in seconds
 
 
 def status_of(code: str) -> int:
@@ -35,6 +44,29 @@ def problem(code: str, **more: Any) -> JsonResponse:
     return JsonResponse(body, status=status, content_type="application/problem+json")
 
 
+def remember(request: HttpRequest, code: str) -> None:
+    """Write down who was refused what at which page, never which record.
+
+    What was tried is undone by now: this is a transaction of its own.
+    """
+    actor = getattr(request, "auth", None)  # set by both doors for who signed in
+    if not isinstance(actor, Actor):
+        if not _is_counted(code):
+            return
+        actor = door(AT_THE_GATE[code])
+    page = request.resolver_match.view_name if request.resolver_match else ""
+    note_refusal(code, actor=actor, what=page, at=now())
+
+
+def _is_counted(code: str) -> bool:
+    """Tell whether a stranger's refusal is one to keep, and not one of a flood."""
+    if code not in AT_THE_GATE:
+        return False
+    key = f"refused:{code}:{now():%d%H}"
+    cache.add(key, 0, 2 * HOUR)
+    return int(cache.incr(key)) <= MOST_AN_HOUR
+
+
 class RefusalPages:
     """Show a refusal that a page raised; unknown and forbidden look the same."""
 
@@ -54,6 +86,7 @@ class RefusalPages:
             error = UnknownError()
         if not isinstance(error, RefusedError):
             return None
+        remember(request, error.code)
         return refusal_page(request, error.code)
 
 

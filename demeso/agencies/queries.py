@@ -15,7 +15,13 @@ from demeso.agencies.models import (
     RoleGrant,
     Worker,
 )
-from demeso.agencies.rules import DeviceKind, hashed, knows_everybody, permissions_of
+from demeso.agencies.rules import (
+    ROLES,
+    DeviceKind,
+    hashed,
+    knows_everybody,
+    permissions_of,
+)
 from demeso.kernel.actor import Actor
 from demeso.kernel.refusal import UnknownError
 
@@ -77,6 +83,14 @@ def roles_held(workers: Collection[str]) -> dict[str, list[Held]]:
         held = Held(row.pk, row.role, row.granted_at)
         found.setdefault(row.worker_id, []).append(held)
     return found
+
+
+def administrators_beside(worker: str) -> int:
+    """Return how many others have joined and can give roles now."""
+    roles = [name for name in ROLES if "people.write" in permissions_of([name])]
+    rows = RoleGrant.objects.filter(role__in=roles, ended_at=None)
+    able = rows.filter(worker__joined_at__isnull=False).exclude(worker=worker)
+    return able.values("worker").distinct().count()
 
 
 def people(actor: Actor) -> QuerySet[Worker]:

@@ -107,6 +107,11 @@ def may_take(role: str, *, roles: Iterable[str], keys: Iterable[str]) -> bool:
     return not together >= APART
 
 
+def may_end(role: str, *, others: int) -> bool:
+    """Tell whether a role may end when so many others keep people."""
+    return others > 0 or "people.write" not in permissions_of([role])
+
+
 def may_keep(key: str, *, roles: Iterable[str], keys: Iterable[str]) -> bool:
     """Tell whether one person may hold an agency key beside those she holds."""
     held = {KEY_PERMISSIONS[name] for name in keys} | {KEY_PERMISSIONS[key]}

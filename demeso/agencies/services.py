@@ -19,6 +19,7 @@ from demeso.agencies.models import (
     Worker,
 )
 from demeso.agencies.queries import (
+    administrators_beside,
     desk_code_account,
     devices_of,
     get_agency,
@@ -144,9 +145,12 @@ def grant_role(*, actor: Actor, act: Act[rules.RoleGiven]) -> RoleGrant:
 
 @writing
 def end_role(*, actor: Actor, act: Act[rules.RoleEnded]) -> RoleGrant:
-    """Take a role away."""
+    """Take a role away, as long as somebody is left who can give roles."""
     actor.require("people.write")
     grant = get_grant(act.record, actor=actor)
+    others = administrators_beside(grant.worker_id)
+    may = rules.may_end(grant.role, others=others)
+    refuse_unless(may, "role.last_administrator")
     record(act, actor=actor, root=grant.agency_id)
     grant.ended_at = act.received_at
     grant.save(update_fields=["ended_at"])

@@ -42,6 +42,11 @@ def _led(actor: Actor) -> QuerySet[Case]:
     return Case.objects.filter(lead_id=actor.worker, agency_id=actor.agency)
 
 
+def _leads(case: Case, actor: Actor) -> bool:
+    mine = (actor.worker, actor.agency) == (case.lead_id, case.agency_id)
+    return bool(actor.worker) and mine and actor.may("case.write")
+
+
 def _seen(actor: Actor) -> QuerySet[Case]:
     if not actor.may("team.read"):
         return _led(actor)
@@ -68,8 +73,8 @@ def get_led_case(case: str, *, actor: Actor) -> Case:
 def get_plan_line(line: str, *, actor: Actor) -> PlanLine:
     """Return one need of a case that the actor leads, with case and survivor."""
     lines = PlanLine.objects.select_related("case__survivor")
-    found = lines.filter(id=line, case__in=_led(actor)).first()
-    if found is None:
+    found = lines.filter(id=line).first()
+    if found is None or not _leads(found.case, actor):
         raise UnknownError
     return found
 

@@ -41,7 +41,7 @@ from demeso.kernel.country import country
 from demeso.kernel.forms import ALWAYS
 from demeso.kernel.refusal import refuse_unless
 from demeso.ledger.services import record, writing
-from demeso.survivors.queries import get_helped_survivor
+from demeso.survivors.queries import get_helped_survivor, require_helped
 from demeso.survivors.rules import are_bodies
 from demeso.survivors.services import seal_under
 from demeso.vault.services import keep_case_keys, keep_parts
@@ -50,7 +50,7 @@ from demeso.vault.services import keep_case_keys, keep_parts
 def _helped_case(case: str, actor: Actor) -> Case:
     """Return a case that the actor leads, whose survivor still agrees."""
     found = get_led_case(case, actor=actor)
-    get_helped_survivor(found.survivor_id, actor=actor)
+    require_helped(found.survivor, actor=actor)
     return found
 
 
@@ -114,7 +114,7 @@ def record_outcome(*, actor: Actor, act: Act[OutcomeAnswers]) -> PlanLine:
     """Keep what came of one need; a no is kept with respect, and can change."""
     line = get_plan_line(act.record, actor=actor)
     refuse_unless(line.case_id == act.answers.case, "line.other_case", field="case")
-    get_helped_survivor(line.case.survivor_id, actor=actor)
+    require_helped(line.case.survivor, actor=actor)
     in_force = record(act, actor=actor, root=line.case.survivor_id)
     stands = in_force["outcome"]
     line.outcome = str(stands.get("outcome") or "")

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
@@ -40,11 +41,16 @@ def signed_bytes(body: bytes, signed_at: str) -> bytes:
 def is_signed(message: bytes, signature: str, public: str) -> bool:
     """Tell whether the key signed the message."""
     try:
-        key = Ed25519PublicKey.from_public_bytes(unb64(public, size=32))
-        key.verify(unb64(signature, size=64), message)
+        key_of(public).verify(unb64(signature, size=64), message)
     except (InvalidSignature, ValueError):
         return False
     return True
+
+
+@lru_cache(maxsize=256)
+def key_of(public: str) -> Ed25519PublicKey:
+    """Read a public key; a batch asks for the same one again and again."""
+    return Ed25519PublicKey.from_public_bytes(unb64(public, size=32))
 
 
 def most_bytes(encoding: str) -> int:

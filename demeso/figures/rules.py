@@ -36,7 +36,9 @@ RECEIVED = Table(
     ),
     caveat=_(
         "Mois terminés seulement. « <5 » protège les personnes quand elles sont peu ; "
-        "il n’y a pas de total, pour que rien ne permette de les retrouver."
+        "il n’y a pas de total, pour que rien ne permette de les retrouver. Un mois "
+        "terminé peut encore changer d’une personne, quand une réponse arrive tard ou "
+        "change : ne comparez pas deux lectures."
     ),
 )
 TABLES = (RECEIVED,)

@@ -14,34 +14,28 @@ from demeso.kernel.refusal import RefusedError, refuse_unless
 from demeso.ledger.merging import SEALED_PREFIX, Live, by_group, in_force
 
 
-@lru_cache(maxsize=1024)
-def found(path: str) -> Any:
-    """Return what a dotted path names."""
-    return import_string(path)
-
-
 def kinds() -> Mapping[str, Kind]:
     """Return every act's name and what it fixes."""
-    table: Mapping[str, Kind] = found(settings.DEMESO_KINDS)
+    table: Mapping[str, Kind] = import_string(settings.DEMESO_KINDS)
     return table
 
 
 def forms() -> Mapping[str, Form]:
     """Return every form ever published, by `name@version`."""
-    table: Mapping[str, Form] = found(settings.DEMESO_FORMS)
+    table: Mapping[str, Form] = import_string(settings.DEMESO_FORMS)
     return table
 
 
 def service(kind: Kind) -> Callable[..., object]:
     """Return the function that applies acts of a kind."""
-    function: Callable[..., object] = found(kind.service)
+    function: Callable[..., object] = import_string(kind.service)
     return function
 
 
 def reactions(kind: str) -> list[Callable[..., object]]:
     """Return the functions that an act of this kind sets off."""
-    table: Mapping[str, Sequence[str]] = found(settings.DEMESO_REACTIONS)
-    return [found(path) for path in table.get(kind, ())]
+    table: Mapping[str, Sequence[str]] = import_string(settings.DEMESO_REACTIONS)
+    return [import_string(path) for path in table.get(kind, ())]
 
 
 def require_form(envelope: Envelope) -> Kind:

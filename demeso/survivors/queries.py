@@ -43,6 +43,14 @@ def get_helped_survivor(survivor: str, *, actor: Actor) -> Survivor:
     return found
 
 
+def require_helped(survivor: Survivor, *, actor: Actor) -> None:
+    """Refuse unless a row that came with another is hers to help, as above."""
+    mine = actor.may("case.write") and survivor.lead_id == actor.worker
+    if not (mine and survivor.agency_id == actor.agency):
+        raise UnknownError
+    refuse_unless(survivor.ended_at is None, "consent.missing")
+
+
 def is_known(survivor: str) -> bool:
     """Tell the room above whether a survivor's record is open, whoever leads."""
     return Survivor.objects.filter(id=survivor).exists()

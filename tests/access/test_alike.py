@@ -200,13 +200,22 @@ def test_anothers_session_reads_nothing_through_my_device(town):
 
 
 def test_the_desk_changes_nothing_without_its_own_page(town):
-    """A form that came from elsewhere is refused; only a code comes without one."""
+    """A form that came from elsewhere is refused; codes and leaving need none."""
     strict = Client(SERVER_NAME="localhost", enforce_csrf_checks=True)
     strict.cookies["carnet"] = town.visitors["coordinator"].cookie
-    places = (
-        "/desk/annuaire/nouvelle", f"/desk/annuaire/{town.own_entry}",
-        "/desk/langue", "/desk/fermer",
-    )  # fmt: skip
-    for address in places:
+    own = f"/desk/annuaire/{town.own_entry}"
+    for address in ("/desk/annuaire/nouvelle", own, "/desk/langue"):
         assert strict.post(address, entry(town)).status_code == 403
+    assert strict.get("/desk/").status_code == 200
+
+
+def test_leaving_needs_no_page_of_the_desk(town):
+    """It ends only the session that is shown; elsewhere the cookie is not sent."""
+    strict = Client(SERVER_NAME="localhost", enforce_csrf_checks=True)
+    with undone():
+        strict.cookies["carnet"] = town.visitors["coordinator"].cookie
+        assert strict.post("/desk/fermer").headers["Location"] == "/quitter"
+        strict.cookies["carnet"] = town.visitors["coordinator"].cookie
+        assert strict.get("/desk/").status_code == 401
+    strict.cookies["carnet"] = town.visitors["coordinator"].cookie
     assert strict.get("/desk/").status_code == 200

@@ -70,3 +70,11 @@ def test_a_username_leads_to_its_worker_whatever_its_case(aissata):
 
 def test_a_founded_house_is_known_as_such(stage):
     assert queries.is_founded()
+
+
+def test_those_who_give_roles_count_once_they_have_joined(awa, kadi, request):
+    assert queries.administrators_beside(awa.id) == 0
+    assert queries.administrators_beside(kadi.id) == 1
+    request.getfixturevalue("moussa")
+    assert queries.administrators_beside(awa.id) == 1
+    assert queries.administrators_beside(kadi.id) == 2

@@ -14,6 +14,7 @@ from demeso.agencies.rules import (
     is_login_key,
     is_username,
     knows_everybody,
+    may_end,
     may_keep,
     may_take,
     permissions_of,
@@ -72,6 +73,19 @@ def test_no_role_holds_both_keys():
 )
 def test_no_role_is_added_that_would_join_the_two_keys(role, roles, keys, allowed):
     assert may_take(role, roles=roles, keys=keys) is allowed
+
+
+@pytest.mark.parametrize(
+    ("role", "others", "allowed"),
+    [
+        ("administrator", 0, False),
+        ("administrator", 1, True),
+        ("supervisor", 0, True),
+        ("a role of another time", 0, True),
+    ],
+)
+def test_somebody_is_left_who_gives_roles(role, others, allowed):
+    assert may_end(role, others=others) is allowed
 
 
 @pytest.mark.parametrize(

@@ -202,6 +202,21 @@ def test_a_role_ends_once(awa, salif):
     assert again == "record.unknown"
 
 
+def test_the_last_administrator_stays_one(awa, stage):
+    """Moussa is invited and has not joined: he could give nobody a role yet."""
+    grants = RoleGrant.objects.filter(role="administrator")
+    own, other = grants.get(worker=awa.id), grants.exclude(worker=awa.id).get()
+    ending = {"groups": {"ending": {"reason": "left"}}}
+    told = refusal(awa.do, "role.ended", own.pk, "role_end@1", **ending)
+    assert told == "role.last_administrator"
+    moussa = join(stage, other.worker_id, "moussa", stage.tokens["Moussa"])
+    moussa.do("role.ended", own.pk, "role_end@1", **ending)
+    assert roles_of(awa.id) == frozenset()
+    told = refusal(moussa.do, "role.ended", other.pk, "role_end@1", **ending)
+    assert told == "role.last_administrator"
+    assert moussa.actor.may("people.write")
+
+
 def test_a_supervisor_publishes_the_vault_key(kadi, deme):
     publish(kadi, deme, "vault")
     assert agency_keys_held(kadi.id) == {"vault"}

@@ -2,6 +2,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from demeso.agencies.services import make_desk_code
@@ -220,3 +221,14 @@ def test_leaving_ends_the_session_and_shows_a_calendar(enter, kadi):
     assert left.headers["Location"] == "/quitter"
     assert left.headers["Clear-Site-Data"] == '"cache", "cookies"'
     assert browser.get("/desk/").status_code == 401
+
+
+def test_leaving_works_when_the_session_has_ended(enter, kadi):
+    """What lies open on a table for an hour must still close at one touch."""
+    enter(kadi)
+    strict = Client(SERVER_NAME="localhost", enforce_csrf_checks=True)
+    for cookie in ("", "an-old-one"):
+        strict.cookies["carnet"] = cookie
+        left = strict.post("/desk/fermer")
+        assert (left.status_code, left.headers["Location"]) == (302, "/quitter")
+        assert left.headers["Clear-Site-Data"] == '"cache", "cookies"'

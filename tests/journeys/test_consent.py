@@ -53,12 +53,6 @@ def walk_to_receipt(worker: Worker, town: Town, yes: Yes, month: str) -> Case:
     return case
 
 
-def count_of_health(text: str, month: str) -> str:
-    """Return the shown count of health services in a month."""
-    page = text.split("Santé", 1)[1] if "Santé" in text else text
-    return page.split()[0] if month else ""
-
-
 def test_scenario_02_refusing_statistics_costs_her_nothing_and_counts_her_nowhere(
     house: House, town: Town, desk_of: Opener
 ) -> None:

@@ -1,14 +1,27 @@
 """Scenario 4: another organisation's case looks like no case at all."""
 
+import json
 from typing import Any
 
+import pytest
+from playwright.sync_api import Page, expect
+
+from client.codes import new_code
 from client.townspeople import Town, require_quiet
 from client.walk import Case, open_case, record_needs, record_safety
 from client.worker import Worker
-from tests.journeys.desk import Opener
+from demeso.kernel.ids import show_code
+from tests.journeys import steps
+from tests.journeys.desk import Desk, Opener
 from tests.journeys.house import House, rows
+from tests.journeys.village import Village
 
-REFUSALS = "SELECT count(*) FROM ledger_leaf WHERE {}"
+KEPT = (
+    "SELECT data, body FROM ledger_leaf "
+    "JOIN ledger_payload ON leaf_id = position ORDER BY position"
+)
+OWN = ("/app/v1/grants", "/app/v1/keyring/0", "/app/v1/people", "/app/v1/me")
+Said = list[tuple[int, str]]
 
 
 def test_scenario_04_another_organisations_case_looks_like_none(
@@ -19,32 +32,47 @@ def test_scenario_04_another_organisations_case_looks_like_none(
     case = open_case(aissata)
     record_needs(aissata, case, ["psychosocial"])
     require_quiet(aissata)
-    nobody = Case(stranger.new_id(), stranger.new_id(), "")
-    before = refusals(house)
+    nobody = Case(stranger.new_id(), stranger.new_id(), new_code())
+    before = len(refusals(house))
     tried = attempt(stranger, case)
     assert tried == attempt(stranger, nobody)
     assert {code for code, _fields in tried} == {"record.unknown"}
-    assert refusals(house) >= before + 2 * len(tried)
+    assert len(refusals(house)) == before + 2 * len(tried)
 
-    stranger.exchange()
-    assert case.survivor not in repr(stranger.changes)
     desk = desk_of(town.people["hawa"])
-    for handle in (case.code, case.survivor, case.case):
-        pages = [
-            desk.get(path, q=handle, code=handle)
-            for path in ("/desk/", "/desk/suivi", "/desk/a-revoir", "/desk/chiffres")
-        ]
-        assert not any(case.survivor in page.text for page in pages)
-    real = [desk.get(f"/desk/{place}") for place in addresses(case)]
-    none = [desk.get(f"/desk/{place}") for place in addresses(nobody)]
-    assert [page.status_code for page in real] == [404] * len(real)
-    assert [page.text for page in real] == [page.text for page in none]
+    before = len(refusals(house))
+    real, none = (shown(stranger, desk, one) for one in (case, nobody))
+    assert real == none
+    refused = [status for status, _text in real + none if status >= 400]
+    assert refused.count(404) >= 6
+    kept = refusals(house)[before:]
+    assert [one["code"] for one in kept] == ["record.unknown"] * len(refused)
+    assert {one["actor"] for one in kept} <= {stranger.id, town.people["hawa"].id}
+    stranger.exchange()  # her own acts come back to her, with the case she wrote
+    assert case.survivor not in repr(stranger.changes)
+    own = "".join(asked(stranger, place)[1] for place in OWN)
+    assert not [handle for handle in handles(case) if handle in own + repr(kept)]
 
 
-def addresses(case: Case) -> list[str]:
-    """Return what a stranger might type or follow from an old notice."""
-    handles = (case.case, case.survivor)
-    return [f"{page}/{handle}" for page in ("annuaire", "suivi") for handle in handles]
+def handles(case: Case) -> tuple[str, str, str]:
+    """Return all by which a stranger might know a case."""
+    return case.code, case.survivor, case.case
+
+
+def shown(worker: Worker, desk: Desk, case: Case) -> Said:
+    """Return what every address says that takes a record, or could show one."""
+    said: Said = []
+    for handle in handles(case):
+        page = desk.get(f"/desk/annuaire/{handle}")
+        said.append((page.status_code, page.text))
+        said.append(asked(worker, f"/app/v1/keys?owner={handle:0<36}"))
+    return said + [asked(worker, place) for place in OWN]
+
+
+def asked(worker: Worker, place: str) -> tuple[int, str]:
+    """Ask one JSON address with the worker's own session."""
+    answer = worker.session.wire.call("GET", place, headers=worker.session.headers)
+    return answer.status, repr(answer.body)
 
 
 def attempt(worker: Worker, case: Case) -> list[tuple[Any, Any]]:
@@ -54,7 +82,35 @@ def attempt(worker: Worker, case: Case) -> list[tuple[Any, Any]]:
     return [(p["code"], p.get("fields")) for p in worker.exchange()]
 
 
-def refusals(house: House) -> int:
-    """Return how many refusals the ledger holds."""
-    (leaves,) = (rows(house, "SELECT data FROM ledger_leaf"),)
-    return sum(b'"type":"refusal"' in bytes(data) for (data,) in leaves)  # type: ignore[call-overload]  # bytes on both databases
+def refusals(house: House) -> list[dict[str, str]]:
+    """Return what the ledger says of refusals, oldest first."""
+    return [
+        json.loads(str(body))
+        for data, body in rows(house, KEPT)
+        if b'"type":"refusal"' in bytes(data)  # type: ignore[call-overload]  # bytes on both databases
+    ]
+
+
+@pytest.mark.browser
+def test_scenario_04_anothers_code_opens_nothing_in_the_app(
+    village: Village, village_house: House
+) -> None:
+    page = village.aissata.page
+    code = steps.new_case(page)
+    steps.sent(page)
+    never = show_code(new_code())
+    stranger = village.oumou.page
+    steps.refresh(stranger)
+    assert followed(stranger, code) == followed(stranger, never)
+
+
+def followed(page: Page, code: str) -> tuple[str, str, str]:
+    """Follow a link to a case, as an old notice may hold it; return what it shows."""
+    steps.way(page, "Moi")
+    steps.heading(page, "Moi")
+    page.evaluate("code => { location.hash = `#/dossier/${code}` }", code)
+    gone = page.get_by_role("heading", level=1, name="Moi")
+    expect(gone).to_have_count(0)
+    screen = page.locator("#screen").inner_text()
+    place = page.locator("#place").inner_text()
+    return page.title(), place.replace(code, ""), screen.replace(code, "")

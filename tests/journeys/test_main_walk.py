@@ -10,6 +10,7 @@ from tests.journeys.village import YELEN, Village
 
 pytestmark = pytest.mark.browser
 NAME = "Nana Essai"
+KEPT = "SELECT count(*), max(position) FROM ledger_entry"
 
 
 def test_scenario_01_nothing_is_kept_before_her_decision_and_the_name_never(
@@ -19,10 +20,12 @@ def test_scenario_01_nothing_is_kept_before_her_decision_and_the_name_never(
     steps.way(page, "Nouveau")
     steps.heading(page, "Peut-on parler ici sans danger ?")
     steps.follow(page, "Oui")
-    before = rows(village_house, "SELECT count(*) FROM ledger_entry")
+    before = rows(village_house, KEPT)
     steps.press(page, "Enregistrer")  # no decision, language or form of consent yet
     expect(page.locator("[aria-invalid=true]").first).to_be_visible()
     assert "dossier" not in page.url
+    steps.sent(page)  # and nothing waits on the device to be sent later
+    assert rows(village_house, KEPT) == before
     steps.give_consent(page, statistics="Non")
     steps.heading(page, "Par quoi commencer ?")
     code = page.locator("#place").inner_text()
@@ -32,7 +35,7 @@ def test_scenario_01_nothing_is_kept_before_her_decision_and_the_name_never(
     assert page.title() == "Carnet"
     assert NAME not in page.url
     steps.sent(page)
-    assert rows(village_house, "SELECT count(*) FROM ledger_entry") > before
+    assert rows(village_house, KEPT) > before
     dump = repr(rows(village_house, "SELECT * FROM survivors_survivor"))
     assert NAME not in dump
     assert code.replace("-", "") in dump

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demeso.kernel.forms import Merge
+from client.vectors import read_vectors
+from demeso.kernel.forms import Kind, Merge, Question
 from demeso.ledger.merging import (
     PENDING,
     LiveValue,
@@ -18,6 +19,11 @@ from demeso.ledger.merging import (
 )
 from tests.ledger.sample import THING
 
+VECTORS = read_vectors("merging")
+QUESTIONS = [
+    Question(q["name"], "", Kind(q["kind"]), choices=tuple((c, c) for c in q["codes"]))
+    for q in VECTORS["questions"]
+]
 GROUPS = {
     Merge.PLAIN: "place", Merge.SET: "wishes", Merge.APPEND: "remark",
     Merge.STATE: "step", Merge.PROTECTIVE: "risk", Merge.SEALED: "sealed:identity",
@@ -203,6 +209,22 @@ def test_groups_of_one_record_do_not_touch_each_other():
     risk = value(Merge.PROTECTIVE, 2, "b", risk="low")
     live = answered(answered((), place, 0), risk, 0)
     assert by_group(live) == {"place": (place,), "risk": (risk,)}
+
+
+@pytest.mark.parametrize("case", VECTORS["cases"], ids=lambda case: case["name"])
+def test_server_and_device_decide_alike(case):
+    """The device's half is web/src/shelf/merging.test.ts."""
+    live = ()
+    for step in case["steps"]:
+        position = PENDING if step["position"] is None else step["position"]
+        new = LiveValue(
+            "record", "group", step["act"], step["device"], step["actor"], step["hlc"],
+            "", Merge(case["merge"]), position, step["answers"],
+        )  # fmt: skip
+        live = merged(live, new, step["base"])
+    assert [value.act for value in live] == case["live"]
+    assert is_disputed(live) is case["disputed"]
+    assert in_force(live, QUESTIONS) == case["in_force"]
 
 
 acts = st.lists(

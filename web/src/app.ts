@@ -5,9 +5,10 @@ import { NeedOrder } from "./elements/need-order.ts";
 import { type Pages, invitation, layFloor, moveInPlace, read } from "./router.ts";
 import { bar, need, piece, show } from "./screen.ts";
 import { watch } from "./session/lock.ts";
-import { end, isOpen } from "./session/session.ts";
-import { clear, forecast, send } from "./notebook.ts";
+import { end, isOpen, session } from "./session/session.ts";
+import { clear, send } from "./notebook.ts";
 import { tellNews, wordsOf } from "./news.ts";
+import { forecast } from "./weather.ts";
 import { count, say } from "./words.ts";
 
 const daily = () => import("./pages/daily.ts").then(({ DAILY }) => DAILY);
@@ -23,6 +24,8 @@ const PAGES: Pages = {
 let turn = 0;
 let floorLaid = false;
 let stopWatching: () => void = () => undefined;
+let sitting = "";
+let told: readonly string[] = [];
 
 async function draw(): Promise<void> {
   const mine = (turn += 1);
@@ -53,7 +56,10 @@ async function door(load: () => Promise<HTMLElement>): Promise<void> {
 
 function opened(): void {
   stopWatching = watch(lock);
-  if (invitation(location.hash)) history.replaceState(null, "", `${location.pathname}#/`);
+  const { worker } = session();
+  const isOther = sitting !== "" && sitting !== worker;
+  if (isOther || invitation(location.hash)) history.replaceState(null, "", `${location.pathname}#/`);
+  sitting = worker;
   if (!floorLaid) layFloor(() => need<HTMLAnchorElement>(document, "#back").getAttribute("href") || "#/");
   floorLaid = true;
   weather();
@@ -75,7 +81,8 @@ function lock(): void {
 /** Close the notebook; with `rest`, only the passphrase is asked next time. */
 function close(how: { readonly rest: boolean }): void {
   stopWatching();
-  need(document, "#screen").replaceChildren();
+  for (const place of ["#screen", "#news", "#state"]) need(document, place).replaceChildren();
+  told = [];
   clear();
   end(how);
 }
@@ -92,12 +99,16 @@ function dock(): void {
 }
 
 function weather(): void {
-  const { offline, waiting } = forecast();
+  const { offline, waiting, troubles } = forecast();
   const sign = need(document, "#state");
-  sign.classList.toggle("off", offline || waiting > 0);
+  sign.classList.toggle("off", offline || waiting > 0 || troubles.length > 0);
   const words = offline ? [say("state.offline")] : [];
+  if (troubles.length > 0) words.push(say("state.trouble"));
   if (waiting > 0) words.push(count("state.waiting", waiting));
   sign.textContent = words.length > 0 ? words.join(" · ") : say("state.saved");
+  const fresh = troubles.find((code) => !told.includes(code));
+  told = troubles;
+  if (fresh) tellNews(fresh);
 }
 
 customElements.define("quick-exit", QuickExit);

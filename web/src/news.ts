@@ -2,23 +2,29 @@
 
 import { Refused } from "./formats/refusal.ts";
 import { need } from "./screen.ts";
-import { has, say } from "./words.ts";
+import { type Holes, has, say } from "./words.ts";
 
 const SHOWN = 4_000;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Say a message for a short while; screen readers hear it too. */
-export function tellNews(code: string, holes = {}): void {
+export function tellNews(code: string, holes: Holes = {}): void {
   const place = need(document, "#news");
-  place.textContent = say(code, holes);
+  place.textContent = wordsFor(code, holes);
   clearTimeout(timer);
   timer = setTimeout(() => place.replaceChildren(), SHOWN);
 }
 
 /** Return an error in words that say what to do. */
 export function wordsOf(error: unknown): string {
-  const code = error instanceof Refused ? error.code : "unexpected";
-  return say(has(code) ? code : "unexpected", { code });
+  return wordsFor(error instanceof Refused ? error.code : "unexpected");
+}
+
+/** Return the words of a code: its own, its family's (all of `http.500` has those of `http`), or the last ones. */
+export function wordsFor(code: string, holes: Holes = {}): string {
+  const [family = ""] = code.split(".");
+  const known = [code, family].find((name) => name !== "" && has(name));
+  return say(known ?? "unexpected", { code, ...holes });
 }
 
 /** Run a deed when its button is pressed: once at a time, faults beside it. */

@@ -1,17 +1,21 @@
 /** The open notebook on the table: its shelf, what is saved, what is sent. */
 
-import type { Groups } from "./formats/act.ts";
+import type { Act, Groups } from "./formats/act.ts";
 import type { JsonObject } from "./formats/canon.ts";
 import { Refused } from "./formats/refusal.ts";
 import { FORM_OF, type Kind } from "./kinds.ts";
-import { keepActs, waiting } from "./outbox/write.ts";
+import { requireCapture } from "./outbox/capture.ts";
+import type { Table } from "./outbox/round.ts";
 import type { Conflict } from "./outbox/send.ts";
 import { standing } from "./outbox/store.ts";
-import { isOpen, session } from "./session/session.ts";
+import { countWaiting, keepActs } from "./outbox/write.ts";
+import { silent } from "./session/call.ts";
+import { session } from "./session/session.ts";
+import { requirePinned } from "./shelf/pins.ts";
+import { keptRegister } from "./shelf/register.ts";
 import { Shelf } from "./shelf/shelf.ts";
-import { signers } from "./shelf/keys.ts";
-import { fetchRegister, keptRegister } from "./shelf/register.ts";
 import type { State } from "./shelf/state.ts";
+import { forgetWeather, tell } from "./weather.ts";
 
 export type NewAct = {
   readonly kind: Kind;
@@ -20,37 +24,38 @@ export type NewAct = {
   readonly sealed?: readonly JsonObject[];
 };
 
-export type Weather = { readonly offline: boolean; readonly waiting: number; readonly code: string };
-
 const FIRST_PAUSE = 5_000;
 const LONGEST_PAUSE = 15 * 60_000;
-let shelf: Shelf | null = null;
+let table: Table | null = null;
 let running: Promise<void> | null = null;
 let next: Promise<void> | null = null;
 let timer: ReturnType<typeof setTimeout> | undefined;
 let pause = FIRST_PAUSE;
-let registered = false;
-let conflicts: readonly Conflict[] = [];
-let weather: Weather = { offline: true, waiting: 0, code: "" };
 
 /** Lay the notebook out. */
 export async function lay(): Promise<void> {
-  shelf = await Shelf.load(session());
-  shelf.know(await keptRegister());
-  registered = false;
+  const mine = session();
+  const shelf = await Shelf.load(mine);
+  shelf.know(await keptRegister(mine));
+  table = { mine, shelf, conflicts: [], halt: null, directory: null, isChanged: false };
 }
 
-/** Clear the table when the notebook is closed. */
+/** Clear the table when the notebook is closed: nothing is left for the next person. */
 export function clear(): void {
   clearTimeout(timer);
-  shelf = null;
-  conflicts = [];
+  table = running = next = null;
+  pause = FIRST_PAUSE;
+  forgetWeather();
+}
+
+function laid(): Table {
+  if (!table) throw new Refused("session.locked");
+  return table;
 }
 
 /** Return the shelf. */
 export function books(): Shelf {
-  if (!shelf) throw new Refused("session.locked");
-  return shelf;
+  return laid().shelf;
 }
 
 /** Return the state that the screens show. */
@@ -60,24 +65,21 @@ export function state(): State {
 
 /** Return what the server says has two answers. */
 export function conflicting(): readonly Conflict[] {
-  return conflicts;
-}
-
-/** Return whether we are online and how many acts wait. */
-export function forecast(): Weather {
-  return weather;
+  return laid().conflicts;
 }
 
 /** Keep acts on this device, then try to send them. */
 export async function save(acts: readonly NewAct[]): Promise<void> {
-  const mine = session();
-  const here = books();
+  const { mine, shelf } = laid();
+  await requireCapture(mine);
+  await requirePinned(mine, shelf, acts.flatMap(({ sealed = [] }) => sealed));
   const drafts = acts.map(({ kind, record, groups, sealed = [] }) => {
-    const base = here.seen(record);
+    const base = shelf.seen(record);
     return { kind, record, groups, sealed, base, form: FORM_OF[kind], actor: mine.worker };
   });
-  here.wait(await keepActs(mine, drafts));
-  tell({ ...weather, waiting: await left() });
+  const kept: Act[] = await keepActs(mine, drafts);
+  shelf.wait(kept);
+  tell({ waiting: await left() });
   pause = FIRST_PAUSE;
   void send();
 }
@@ -91,38 +93,39 @@ export function send(): Promise<void> {
     });
     return next;
   }
-  running = once().finally(() => {
-    running = null;
+  const trip = once().finally(() => {
+    if (running === trip) running = null;
   });
-  return running;
+  running = trip;
+  return trip;
+}
+
+/** Send what was held back too: somebody asks for it. */
+export function sendAgain(): Promise<void> {
+  if (table) table.halt = null;
+  return send();
 }
 
 async function once(): Promise<void> {
   clearTimeout(timer);
-  if (!isOpen() || !shelf) return;
+  const here = table;
+  if (!here) return;
   try {
-    const { sync } = await import("./outbox/sync.ts");
-    const done = await sync(shelf);
-    const fetched = await learn(done.changed);
-    conflicts = session().token ? done.conflicts : conflicts;
-    tell({ offline: false, waiting: done.waiting, code: "" });
-    if (done.changed || fetched) document.dispatchEvent(new CustomEvent("arrived"));
+    const { round } = await silent(import("./outbox/round.ts"));
+    const { arrived, waiting, troubles, halt } = await round(here);
+    if (table !== here) return;
+    tell({ offline: false, waiting, troubles, halt });
+    if (arrived) document.dispatchEvent(new CustomEvent("arrived"));
     pause = FIRST_PAUSE;
     again(60_000);
   } catch (error) {
-    if (!isOpen()) return;
-    tell({ offline: true, waiting: await left(), code: error instanceof Refused ? error.code : "network.down" });
+    if (table !== here) return;
+    const code = error instanceof Refused ? error.code : "unexpected";
+    const offline = code.startsWith("network.");
+    tell({ offline, waiting: await left(), troubles: offline ? [] : [code] });
     again(pause * (0.75 + Math.random() / 2));
     pause = Math.min(pause * 2, LONGEST_PAUSE);
   }
-}
-
-/** Fetch who works here: once a session, and again when something came. */
-async function learn(changed: boolean): Promise<boolean> {
-  if (!session().token || (registered && !changed)) return false;
-  books().know(await fetchRegister(signers(books())));
-  registered = true;
-  return true;
 }
 
 function again(after: number): void {
@@ -132,12 +135,7 @@ function again(after: number): void {
 
 /** Return how many acts wait on this device. */
 export async function left(): Promise<number> {
-  const mine = session();
+  const { mine } = laid();
   const pen = await standing(mine.book, mine.device);
-  return (await waiting(mine, pen.acked)).length;
-}
-
-function tell(next: Weather): void {
-  weather = next;
-  document.dispatchEvent(new CustomEvent("weather", { detail: next }));
+  return countWaiting(mine, pen.acked);
 }

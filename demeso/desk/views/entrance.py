@@ -32,12 +32,13 @@ def signed_in(page: Page) -> Page:
     """Give a page the actor of the desk's own session, or refuse."""
 
     @wraps(page)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answer(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         account = request.user
         entered = request.session.get("door") == DOOR  # no token of the app's
         if not (entered and isinstance(account, Account) and account.is_active):
             raise RefusedError("session.missing")
-        return page(request, actor_of(account), *args, **kwargs)
+        request.auth = actor_of(account)  # whoever is refused is remembered by it
+        return page(request, request.auth, *args, **kwargs)
 
     return answer
 
@@ -88,6 +89,7 @@ def choose_language(request: HttpRequest, actor: Actor) -> HttpResponse:
     return redirect("desk:home")
 
 
+@csrf_exempt  # it ends one's own session and no other; an ended one has no token
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:
     """End the session and show a calendar; "back" leads nowhere."""

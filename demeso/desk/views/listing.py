@@ -25,6 +25,7 @@ from demeso.kernel.forms import faults
 from demeso.kernel.ids import is_uuid7, uuid7
 from demeso.kernel.refusal import RefusedError, UnknownError, refuse_unless
 from demeso.ledger.queries import version
+from demeso.ledger.services import note_refusal
 
 OWN = ("name", "region", "cercle")
 PEOPLE = ("agency", "focal_point", "deputy")
@@ -103,6 +104,7 @@ def _sent(
     except UnknownError:
         raise
     except RefusedError as error:
+        note_refusal(error.code, actor=actor, what=kind, at=now())
         return _form(request, actor, said, known=known, refused=error.code)
     return redirect("desk:directory")
 

@@ -2,6 +2,7 @@
 
 const STAMP = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 const COUNT_FULL = 9999;
+const SKEW_FLAGGED = 10 * 60_000;
 
 /** Write milliseconds since 1970 as RFC 3339 in UTC. */
 export function stamp(millis: number): string {
@@ -13,6 +14,11 @@ export function moment(text: string): number {
   const millis = STAMP.test(text) ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(millis) || stamp(millis) !== text) throw new RangeError("not a moment");
   return millis;
+}
+
+/** Tell whether this device's clock is more than ten minutes off the server's. */
+export function isSkewed(server: string, millis: number): boolean {
+  return Math.abs(Date.parse(server) - millis) > SKEW_FLAGGED;
 }
 
 /** A hybrid logical clock: display order only, never who is right. */

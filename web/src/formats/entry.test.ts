@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { b64 } from "./canon.ts";
-import { fingerprint, newAgencyKeys, newWorkerKeys, requireEntry } from "./entry.ts";
+import { newAgencyKeys, newWorkerKeys, requireEntry } from "./entry.ts";
+import { fingerprint } from "./fingerprint.ts";
 import { type PairJson, known, pairOf, refusal } from "./known.ts";
 
 const vectors = known<{

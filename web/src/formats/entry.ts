@@ -3,12 +3,11 @@
 import { ed25519 } from "@noble/curves/ed25519.js";
 import { XWing } from "@hpke/hybridkem-x-wing";
 import { KEY_SIZE } from "./aead.ts";
-import { type Bytes, b64, bytesOf, canonical, join, sha256 } from "./canon.ts";
+import { type Bytes, b64 } from "./canon.ts";
+import { fingerprint } from "./fingerprint.ts";
 import { type Random, platform } from "./random.ts";
 import { refuseUnless } from "./refusal.ts";
 import { entryFault } from "./shapes.ts";
-
-const HASHED_AS = "demeso/key/v1\n";
 
 export type Entry = {
   readonly v: 1;
@@ -29,11 +28,6 @@ export type KeyPair = {
 };
 
 export type Owned = Pick<Entry, "owner" | "id"> & { readonly epoch?: number };
-
-/** Return the 43 characters by which a public key entry is known. */
-export async function fingerprint(entry: Entry): Promise<string> {
-  return b64(await sha256(join(bytesOf(HASHED_AS), canonical(entry))));
-}
 
 /** Refuse what is not a public key entry. */
 export function requireEntry(entry: unknown): asserts entry is Entry {

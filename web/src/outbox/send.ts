@@ -1,22 +1,21 @@
 /** The exchange: push what waits, pull what changed, in one signed call. */
 
 import type { Act } from "../formats/act.ts";
-import { type Bytes, bytesOf, join, sha256 } from "../formats/canon.ts";
+import { type Bytes, bytesOf } from "../formats/canon.ts";
 import { stamp } from "../formats/clock.ts";
+import { PATH, signedBytes } from "../formats/exchange.ts";
 import { Refused } from "../formats/refusal.ts";
 import { signature } from "../formats/signature.ts";
-import { codeOf, silent } from "../session/call.ts";
+import { refusalOf, silent } from "../session/call.ts";
 import { language } from "../words.ts";
+import { VERSION } from "./capture.ts";
 import type { Pen } from "./store.ts";
 import type { Hand } from "./write.ts";
 
-const PATH = "/field/v1/exchange";
-export const MOST_ACTS = 100;
 /** A batch must stay under 256 KiB compressed, and ciphertext hardly compresses. */
 const MOST_SENT = 240_000;
 const MOST_FETCHED = 1_000_000;
 const PATIENCE = 60_000;
-const VERSION = "1";
 
 export type Change = {
   readonly position: number;
@@ -41,13 +40,15 @@ export type Reply = {
   readonly scope_hash: string | null;
   readonly revoke: boolean;
   readonly conflicts: readonly Conflict[];
+  readonly directory_v: number;
+  readonly min_capture_version: string;
 };
 
 /** Take as many acts as one call may carry. */
-export function batch(acts: readonly Act[]): Act[] {
+export function batch(acts: readonly Act[], most: number): Act[] {
   const taken: Act[] = [];
   let size = 0;
-  for (const act of acts.slice(0, MOST_ACTS)) {
+  for (const act of acts.slice(0, most)) {
     size += JSON.stringify(act).length;
     if (taken.length > 0 && size > MOST_SENT) break;
     taken.push(act);
@@ -55,12 +56,13 @@ export function batch(acts: readonly Act[]): Act[] {
   return taken;
 }
 
-/** Make one exchange. */
+/** Make one exchange; `state` says what this device holds, now and then. */
 export async function exchange(
   hand: Hand,
   token: string,
   pen: Pen,
   acts: readonly Act[],
+  state: string | null = null,
 ): Promise<Reply> {
   const body = await packed({
     v: 1,
@@ -71,21 +73,43 @@ export async function exchange(
     acts,
     max_bytes: MOST_FETCHED,
     client_version: VERSION,
-    state_hash: null,
+    state_hash: state,
   });
   const headers = { ...body.headers, ...(await signed(hand, body.raw)), "Accept-Language": language() };
   if (token) Object.assign(headers, { "X-Session-Token": token });
-  const signal = AbortSignal.timeout(PATIENCE);
-  const response = await silent(fetch(PATH, { method: "POST", body: body.raw, headers, credentials: "omit", signal }));
-  const reply: unknown = await response.json().catch(() => null);
-  if (!response.ok) throw new Refused(codeOf(reply) ?? `http.${response.status}`);
-  return reply as Reply;
+  const { status, reply } = await posted(body.raw, headers);
+  if (status >= 400) throw refusalOf(status, reply);
+  if (!isReply(reply)) throw new Refused("network.down"); // somebody else answered, such as a paid hotspot
+  return reply;
+}
+
+async function posted(body: Bytes, headers: Record<string, string>): Promise<{ status: number; reply: unknown }> {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), PATIENCE);
+  try {
+    const response = await silent(fetch(PATH, { method: "POST", body, headers, credentials: "omit", signal: stop.signal }));
+    const text = await silent(response.text());
+    return { status: response.status, reply: read(text) };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function read(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function isReply(value: unknown): value is Reply {
+  return Number.isSafeInteger((value as Partial<Reply> | null)?.acked_seq);
 }
 
 async function signed(hand: Hand, raw: Bytes): Promise<Record<string, string>> {
   const at = stamp(Date.now());
-  const hash = [...(await sha256(raw))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  const message = join(bytesOf(`demeso/exchange/v1\nPOST\n${PATH}\n${hash}\n${at}`));
+  const message = await signedBytes(raw, at);
   return { "X-Device": hand.device, "X-Signed-At": at, "X-Signature": signature(hand.deviceSeed, message) };
 }
 

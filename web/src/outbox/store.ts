@@ -23,6 +23,12 @@ export type Pen = {
   readonly epoch: number | null;
   /** Which roots the server says this device holds. */
   readonly scope: string | null;
+  /** Up to here everything that the server sends back has come back. */
+  readonly settled: number;
+  /** How many exchanges were made. */
+  readonly calls: number;
+  /** The oldest app that may still record new acts. */
+  readonly capture: string;
 };
 
 export type Waiting = { readonly seq: number; readonly id: string; readonly box: Box };
@@ -92,6 +98,7 @@ export function notebook(worker: string): Promise<Book> {
 
 /** Return where a device stands; at the beginning when it never wrote. */
 export async function standing(book: Book, device: string): Promise<Pen> {
-  const fresh = { seq: 0, hybrid: { millis: 0, count: 0, device }, acked: 0, cursor: null, epoch: null, scope: null };
-  return (await book.get("pen", "pen")) ?? fresh;
+  const hybrid = { millis: 0, count: 0, device };
+  const fresh = { seq: 0, hybrid, acked: 0, cursor: null, epoch: null, scope: null, settled: 0, calls: 0, capture: "0" };
+  return { ...fresh, ...(await book.get("pen", "pen")) };
 }

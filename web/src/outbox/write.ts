@@ -3,7 +3,7 @@
 import { type Act, type Draft, writeAct } from "../formats/act.ts";
 import type { Bytes } from "../formats/canon.ts";
 import { close, open } from "./box.ts";
-import { type Book, STRICT, standing } from "./store.ts";
+import { type Book, STRICT, type Waiting, standing } from "./store.ts";
 
 /** A worker's hand on this device while the notebook is open. */
 export type Hand = {
@@ -44,8 +44,22 @@ async function sealed(hand: Hand, act: Act) {
   return { seq: act.seq, id: act.id, box: await close(act, `act:${act.seq}`, hand.userKey) };
 }
 
-/** Return what is written and not yet known to be kept by the server. */
-export async function waiting(hand: Hand, after = 0): Promise<Act[]> {
+/** Return the next acts that are written and not yet known to be kept by the server. */
+export async function waiting(hand: Hand, after = 0, most?: number): Promise<Act[]> {
+  return opened(hand, await hand.book.getAll("outbox", IDBKeyRange.lowerBound(after, true), most));
+}
+
+/** Return how many acts wait. */
+export function countWaiting(hand: Hand, after: number): Promise<number> {
+  return hand.book.count("outbox", IDBKeyRange.lowerBound(after, true));
+}
+
+/** Return what lies in the outbox behind a number, but for the acts known already. */
+export async function written(hand: Hand, after: number, isKnown: (id: string) => boolean): Promise<Act[]> {
   const rows = await hand.book.getAll("outbox", IDBKeyRange.lowerBound(after, true));
+  return opened(hand, rows.filter(({ id }) => !isKnown(id)));
+}
+
+function opened(hand: Hand, rows: readonly Waiting[]): Promise<Act[]> {
   return Promise.all(rows.map((row) => open<Act>(row.box, `act:${row.seq}`, hand.userKey)));
 }

@@ -12,6 +12,8 @@ import { isOpen, session } from "../session/session.ts";
 import { say } from "../words.ts";
 
 const PAUSE = 500;
+/** Says that there is a draft, even when everything was taken out again. */
+const BEGUN = "begun";
 
 export type Asking = Known & {
   readonly form: string;
@@ -43,7 +45,7 @@ export async function place(node: HTMLElement, asking: Asking): Promise<Sheet> {
   const drawn = await sheet(asking.form, asking);
   need(node, '[data-slot="form"]').replaceChildren(drawn.node);
   const draft = asking.place ? ((await draftOf(session(), asking.place)) as { readonly [name: string]: Json }) : {};
-  drawn.put({ ...asking.first, ...draft });
+  drawn.put(Object.keys(draft).length > 0 ? draft : { ...asking.first }); // a draft is whole
   if (!asking.place) return drawn;
   let timer: ReturnType<typeof setTimeout> | undefined;
   drawn.node.addEventListener("input", () => {
@@ -55,7 +57,7 @@ export async function place(node: HTMLElement, asking: Asking): Promise<Sheet> {
 
 /** Keep what is half written, unless the page has become an act meanwhile. */
 async function keep(drawn: Sheet, place: string): Promise<void> {
-  if (drawn.node.isConnected && isOpen()) await keepDraft(session(), place, drawn.read());
+  if (drawn.node.isConnected && isOpen()) await keepDraft(session(), place, { ...drawn.read(), [BEGUN]: "yes" });
 }
 
 /** Return the answers of a form; refuse while something is wrong. */

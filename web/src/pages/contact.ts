@@ -1,13 +1,14 @@
 /** How to reach her without harm: the default is "do not". */
 
 import type { JsonObject } from "../formats/canon.ts";
-import { openBodies } from "../shelf/keys.ts";
+import { openRecord } from "../shelf/bodies.ts";
 import type { Shelf } from "../shelf/shelf.ts";
 import { label, say } from "../words.ts";
 
 /** Return the safe way in one line, opened on this device. */
 export async function safeWay(shelf: Shelf, here: string): Promise<string> {
-  const { contact = {} } = await openBodies(shelf, here);
+  const survivor = shelf.state().cases.get(here)?.survivor ?? "";
+  const { contact = {} } = await openRecord(shelf, here, survivor);
   return wayOf(contact);
 }
 

@@ -12,10 +12,10 @@ const THERE: Organisation = {
 
 function withCase(over: Partial<Case> = {}): [State, Case] {
   const state = nothing();
-  const line = { id: newId(), need: "health", outcome: "", reoffer: "", barriers: [] };
+  const line = { id: newId(), need: "health", outcome: "", reoffer: "", barriers: [], dropped: false };
   const here: Case = {
     id: newId(), survivor: newId(), code: "K7QF2M9T3", lead: ME, opened: "2026-03-02T10:00:00.000Z",
-    consent: { services: "yes", language: "fr", form: "written", statistics: "no" }, withdrawn: [],
+    consent: { services: "yes", language: "fr", form: "written", statistics: "no" }, ended: false,
     lines: [line], danger: "", risk: "", reasons: [], complete: false, incidents: [], named: false,
     profile: {}, thread: [], ...over,
   };
@@ -62,7 +62,7 @@ test("an answer that arrived is shown until she received", () => {
 });
 
 test("whoever withdrew her yes is not pursued", () => {
-  const [state] = withCase({ danger: "yes", withdrawn: ["services"] });
+  const [state] = withCase({ danger: "yes", ended: true });
   assert.deepEqual(what(state), []);
 });
 
@@ -82,4 +82,14 @@ test("a referral that was called back leaves the need open; a settled one is lef
   assert.deepEqual(what(state), ["declined"]);
   (here.lines[0] as { outcome: string }).outcome = "declined";
   assert.deepEqual(what(state), []);
+});
+
+test("a need she no longer names is not pursued, but an answer to it is shown", () => {
+  const [state, here] = withCase();
+  (here.lines[0] as { dropped: boolean }).dropped = true;
+  assert.deepEqual(what(state), ["no_need"]);
+  referred(state, here, { status: "accepted", recipient: newId() });
+  assert.deepEqual(what(state), ["no_need", "accepted"]);
+  for (const one of state.referrals.values()) one.status = "declined";
+  assert.deepEqual(what(state), ["no_need"]);
 });

@@ -1,6 +1,6 @@
 /** What asks for something today, most urgent first. Pure. */
 
-import { type Case, type Referral, type State, isOpenLine, referralOf } from "../shelf/state.ts";
+import { type Case, type Referral, type State, isOpenLine, namedLines, referralOf } from "../shelf/state.ts";
 
 export type Due = {
   readonly what: "danger" | "arrived" | "unanswered" | "declined" | "accepted" | "no_service" | "no_need";
@@ -42,7 +42,7 @@ function arrived(state: State, worker: string): Due[] {
 }
 
 function ofCase(state: State, here: Case): Due[] {
-  if (here.withdrawn.includes("services")) return [];
+  if (here.ended) return [];
   const base = { ...NOTHING, code: here.code, case: here.id, record: here.id, since: here.opened };
   const found: Due[] = here.lines.flatMap((line) => {
     const referral = referralOf(state, line.id);
@@ -54,7 +54,7 @@ function ofCase(state: State, here: Case): Due[] {
     const organisation = state.organisations.get(referral.recipient)?.name ?? "";
     return handed({ ...said, organisation, day: referral.day, since: referral.answered || referral.sent }, referral);
   });
-  if (here.lines.length === 0) found.push({ ...base, what: "no_need", tone: "due" });
+  if (namedLines(here).length === 0) found.push({ ...base, what: "no_need", tone: "due" });
   if (here.danger === "yes") found.unshift({ ...base, what: "danger", tone: "wait" });
   return found;
 }

@@ -1,9 +1,11 @@
 /** Moi: this device, what waits, what needs care, the desk, the way out. */
 
+import type { Act } from "../formats/act.ts";
 import { showCode } from "../formats/ids.ts";
 import { Refused } from "../formats/refusal.ts";
-import { deed } from "../news.ts";
-import { conflicting, left, send, state } from "../notebook.ts";
+import { deed, wordsFor } from "../news.ts";
+import { conflicting, left, sendAgain, state } from "../notebook.ts";
+import type { Halt } from "../outbox/halt.ts";
 import { forgetLast } from "../outbox/store.ts";
 import { go } from "../router.ts";
 import { keep, need, piece } from "../screen.ts";
@@ -12,6 +14,7 @@ import { call } from "../session/call.ts";
 import { session } from "../session/session.ts";
 import type { Known } from "../shelf/known.ts";
 import { caseOf } from "../shelf/state.ts";
+import { forecast } from "../weather.ts";
 import { count, has, label, language, moment, say } from "../words.ts";
 
 /** Draw the page. */
@@ -19,18 +22,22 @@ export async function page(): Promise<HTMLElement> {
   const { problems } = state();
   const conflicts = conflicting();
   const waiting = await left();
+  const { troubles, halt } = forecast();
   const node = piece("me", {
     pairs: pairs(),
     waiting: count("waiting", waiting),
+    troubles: troubles.map((code) => piece("item", { text: wordsFor(code) })),
+    halt: halt ? [held(halt)] : [],
     problems: problems.map(problem),
     conflicts: conflicts.map(({ record }) => piece("item", { text: say("me.conflict", { code: codeOf(record) }) })),
     language: say("me.language"),
     ["language-link"]: language() === "fr" ? "/app/en/" : "/app/",
   });
   need(node, '[data-slot="waiting"]').classList.add(waiting > 0 ? "due" : "got");
-  keep(node, [...(problems.length > 0 ? ["problems"] : []), ...(conflicts.length > 0 ? ["conflicts"] : [])]);
+  const parts = { troubles, halt: halt ? [halt] : [], problems, conflicts };
+  keep(node, Object.entries(parts).flatMap(([name, rows]) => (rows.length > 0 ? [name] : [])));
   deed(node, "send", async () => {
-    await send();
+    await sendAgain();
     document.dispatchEvent(new CustomEvent("arrived"));
   });
   deed(node, "desk", openDesk);
@@ -57,8 +64,16 @@ function pairs(): HTMLElement[] {
 }
 
 function problem({ act, code }: Known): HTMLElement {
-  const what = has(`thread.${act.kind}`) ? say(`thread.${act.kind}`) : act.kind;
-  return piece("problem", { what, why: say(has(code) ? code : "refused", { code }), when: moment(act.time) });
+  return piece("problem", { what: titleOf(act), why: say(has(code) ? code : "refused", { code }), when: moment(act.time) });
+}
+
+/** What cannot be sent, and holds back what was written after it: somebody must help. */
+function held({ act, code }: Halt): HTMLElement {
+  return piece("problem", { what: titleOf(act), why: wordsFor(code), when: moment(act.time) });
+}
+
+function titleOf({ kind }: Act): string {
+  return has(`thread.${kind}`) ? say(`thread.${kind}`) : kind;
 }
 
 function codeOf(record: string): string {
@@ -73,12 +88,14 @@ async function openDesk(): Promise<void> {
   if (!token) throw new Refused("network.down");
   const { code } = await call<{ code: string }>("/app/v1/desk-code", { method: "POST", token });
   const form = document.createElement("form");
-  const field = document.createElement("input");
   Object.assign(form, { method: "post", action: "/desk/enter", target: "_blank" });
   form.setAttribute("rel", "noopener");
-  Object.assign(field, { type: "hidden", name: "code", value: code });
-  form.append(field);
+  form.append(hidden("code", code), hidden("language", language()));
   document.body.append(form);
   form.submit();
   form.remove();
+}
+
+function hidden(name: string, value: string): HTMLInputElement {
+  return Object.assign(document.createElement("input"), { type: "hidden", name, value });
 }

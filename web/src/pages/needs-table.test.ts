@@ -3,7 +3,7 @@ import { test } from "node:test";
 import type { Line, Referral } from "../shelf/state.ts";
 import { cellsOf } from "./needs-table.ts";
 
-const line = (outcome = ""): Line => ({ id: "l", need: "legal", outcome, reoffer: "", barriers: [] });
+const line = (outcome = ""): Line => ({ id: "l", need: "legal", outcome, reoffer: "", barriers: [], dropped: false });
 
 function referral(over: Partial<Referral>): Referral {
   return {

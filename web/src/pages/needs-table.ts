@@ -3,7 +3,7 @@
 import { path } from "../router.ts";
 import { fill, need, piece } from "../screen.ts";
 import { showCode } from "../formats/ids.ts";
-import { type Case, type Line, type Referral, type State, referralOf } from "../shelf/state.ts";
+import { type Case, type Line, type Referral, type State, referralOf, shownLines } from "../shelf/state.ts";
 import { label, moment, say } from "../words.ts";
 
 type Cell = { readonly tone: "got" | "due" | "wait" | "void"; readonly text: string; readonly dot?: boolean };
@@ -13,7 +13,7 @@ const yes: Cell = { tone: "got", text: "cell.yes", dot: true };
 
 /** Return the rows of the table. */
 export function rowsOf(state: State, here: Case): HTMLElement[] {
-  return here.lines.map((line) => row(here, line, cellsOf(line, referralOf(state, line.id))));
+  return shownLines(state, here).map((line) => row(here, line, cellsOf(line, referralOf(state, line.id))));
 }
 
 /** Return what stands in the four cells of a line. Pure but for the texts. */

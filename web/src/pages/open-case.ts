@@ -3,7 +3,7 @@
 import { makeGrant, splitKey } from "../formats/grants.ts";
 import { newId } from "../formats/ids.ts";
 import { type Keys, newKey } from "../formats/keys.ts";
-import { type NewAct, state } from "../notebook.ts";
+import { type NewAct, send, state } from "../notebook.ts";
 import { myKeys, session } from "../session/session.ts";
 import { holdKeys } from "../shelf/keys.ts";
 import { keyOf } from "../shelf/state.ts";
@@ -12,8 +12,7 @@ const COMPARTMENTS = ["identity", "contact", "narrative", "sensitive"];
 
 /** Return the act that opens a case; nothing while the agency has no keys. */
 export async function openCase(survivor: string): Promise<NewAct | null> {
-  const { agency } = session().me;
-  const [vault, oversight] = [keyOf(state(), "vault", agency), keyOf(state(), "oversight", agency)];
+  const { vault, oversight } = await halvesOf(session().me.agency);
   if (!vault || !oversight) return null;
   const object = newId();
   const keys: Keys = Object.fromEntries(COMPARTMENTS.map((name) => [name, newKey()]));
@@ -27,4 +26,13 @@ export async function openCase(survivor: string): Promise<NewAct | null> {
   ];
   holdKeys(object, keys);
   return { kind: "case.opened", record: object, groups: { opening: { survivor } }, sealed };
+}
+
+/** The agency's two keys: fetched once when they are not here, for a colleague may just have made them. */
+async function halvesOf(agency: string) {
+  const find = () => ({ vault: keyOf(state(), "vault", agency), oversight: keyOf(state(), "oversight", agency) });
+  const here = find();
+  if (here.vault && here.oversight) return here;
+  await send();
+  return find();
 }

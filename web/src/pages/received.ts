@@ -7,7 +7,7 @@ import { books, save, state } from "../notebook.ts";
 import { go, path } from "../router.ts";
 import { bar, fill, keep, need, piece, typed } from "../screen.ts";
 import { session } from "../session/session.ts";
-import { openBodies } from "../shelf/keys.ts";
+import { openRecord } from "../shelf/bodies.ts";
 import type { Referral } from "../shelf/state.ts";
 import { day, label, moment, say } from "../words.ts";
 import { inboxOf } from "./due.ts";
@@ -41,15 +41,16 @@ function statusOf({ status, day: on }: Referral): string {
 }
 
 async function arrival(one: Referral): Promise<HTMLElement> {
-  const { package: content } = await openBodies(books(), one.id);
+  const { package: content } = await openRecord(books(), one.id, one.id);
+  const pairs = content ? packagePairs(one.id, content) : [];
   const node = piece("arrival", {
     status: statusOf(one),
     service: label("needs", one.service),
     when: say("arrival.sent", { when: moment(one.sent) }),
-    pairs: content ? packagePairs(one.id, content) : [],
+    pairs,
   });
   need(node, "[data-tone]").classList.add(one.status === "sent" && one.urgent ? "wait" : TONES[one.status]);
-  keep(node, [...(content ? [] : ["unreadable"]), ...(PARTS[one.status] ?? [])]);
+  keep(node, [...(content ? [] : ["unreadable"]), ...(content && pairs.length === 0 ? ["unknown"] : []), ...(PARTS[one.status] ?? [])]);
   if (one.status === "sent") await answering(node, one);
   for (const [name, received] of [["done", "yes"], ["partly", "partly"], ["undone", "no"]] as const) {
     deed(node, name, () => receipt(one, received));

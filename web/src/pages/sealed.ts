@@ -4,32 +4,37 @@ import type { Json, JsonObject } from "../formats/canon.ts";
 import { books } from "../notebook.ts";
 import { wordsOf } from "../news.ts";
 import { piece } from "../screen.ts";
-import { openBodies } from "../shelf/keys.ts";
+import { openRecord } from "../shelf/bodies.ts";
 import type { Case } from "../shelf/state.ts";
 import { day, label, say } from "../words.ts";
 
-const SHOWN: { readonly [slot: string]: readonly string[] } = {
-  identity: ["identity", "contact"],
-  story: ["narrative"],
-};
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Fill the sealed parts of the case page when their heading is opened. */
 export function openDetails(node: HTMLElement, here: Case): void {
-  for (const [slot, compartments] of Object.entries(SHOWN)) {
-    const place = node.querySelector<HTMLElement>(`[data-slot="${slot}"]`);
-    const details = place?.closest("details");
-    details?.addEventListener("toggle", () => {
-      if (details.open) void reveal(place as HTMLElement, here, compartments);
-      else place?.replaceChildren();
-    });
-  }
+  onTap(node, "identity", () => about(here, here.survivor, ["identity", "contact"]));
+  onTap(node, "story", () => about(here, here.id, ["narrative"]));
 }
 
-async function reveal(place: HTMLElement, here: Case, compartments: readonly string[]): Promise<void> {
+/** Return what is sealed about one record, as pairs. */
+export async function about(here: Case, record: string, compartments: readonly string[]): Promise<HTMLElement[]> {
+  const opened = await openRecord(books(), here.id, record);
+  return compartments.flatMap((name) => pairsOf(opened[name] ?? {}));
+}
+
+/** Fill a place when its heading is opened; empty it when it is closed. */
+export function onTap(node: HTMLElement, slot: string, open: () => Promise<readonly HTMLElement[]>): void {
+  const place = node.querySelector<HTMLElement>(`[data-slot="${slot}"]`);
+  const details = place?.closest("details");
+  details?.addEventListener("toggle", () => {
+    if (details.open) void reveal(place as HTMLElement, open);
+    else place?.replaceChildren();
+  });
+}
+
+async function reveal(place: HTMLElement, open: () => Promise<readonly HTMLElement[]>): Promise<void> {
   try {
-    const bodies = await openBodies(books(), here.id);
-    place.replaceChildren(...compartments.flatMap((name) => pairsOf(bodies[name] ?? {})));
+    place.replaceChildren(...(await open()));
     if (place.childElementCount === 0) place.textContent = say("sealed.none");
   } catch (error) {
     place.textContent = wordsOf(error);

@@ -5,7 +5,7 @@ import { books, state } from "../notebook.ts";
 import { path } from "../router.ts";
 import { fill, keep, piece } from "../screen.ts";
 import { may, session } from "../session/session.ts";
-import type { Case } from "../shelf/state.ts";
+import { type Case, namedLines } from "../shelf/state.ts";
 import { count, day, label, moment, say } from "../words.ts";
 import { safeWay } from "./contact.ts";
 import { type Due, dueOf } from "./due.ts";
@@ -46,10 +46,10 @@ async function safely(node: HTMLElement, here: string): Promise<void> {
 }
 
 function line(here: Case): HTMLElement {
-  const needs = here.lines.map(({ need }) => label("needs", need)).join(", ");
+  const needs = namedLines(here).map(({ need }) => label("needs", need)).join(", ");
   return piece("line", {
     code: showCode(here.code),
-    what: needs || say("today.no_need"),
+    what: here.ended ? say("today.ended") : needs || say("today.no_need"),
     when: moment(here.opened),
     link: path("dossier", showCode(here.code)),
   });

@@ -24,21 +24,22 @@ export async function ask(path: string, { method = "GET", body, token }: Asked =
 /** Ask and return the answer; refuse with the server's code when it said no. */
 export async function call<T>(path: string, asked: Asked = {}): Promise<T> {
   const { status, body } = await ask(path, asked);
-  if (status >= 400) throw new Refused(codeOf(body) ?? `http.${status}`);
+  if (status >= 400) throw refusalOf(status, body);
   return body as T;
 }
 
-/** Turn a network that does not answer into a refusal with a code. */
-export async function silent(request: Promise<Response>): Promise<Response> {
+/** Return the refusal that a problem document tells: its code, and the field at fault. */
+export function refusalOf(status: number, body: unknown): Refused {
+  const { code, field } = (body ?? {}) as { code?: unknown; field?: unknown };
+  return new Refused(typeof code === "string" ? code : `http.${status}`, typeof field === "string" ? field : "");
+}
+
+/** Turn a network that does not answer, or not in time, into a refusal with a code. */
+export async function silent<T>(request: Promise<T>): Promise<T> {
   try {
     return await request;
   } catch (error) {
-    throw new Refused("network.down", "", error);
+    const name = error instanceof Error ? error.name : "";
+    throw new Refused(["TimeoutError", "AbortError"].includes(name) ? "network.slow" : "network.down", "", error);
   }
-}
-
-/** Return the code of a problem document. */
-export function codeOf(body: unknown): string | undefined {
-  const code = (body as { code?: unknown } | null)?.code;
-  return typeof code === "string" ? code : undefined;
 }

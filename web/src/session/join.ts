@@ -2,7 +2,8 @@
 
 import { type Bytes, b64, bytesOf, canonical, digest, join as joined, sha256 } from "../formats/canon.ts";
 import { makeBundle, newUserKey } from "../formats/bundle.ts";
-import { type KeyPair, fingerprint, newWorkerKeys } from "../formats/entry.ts";
+import { type KeyPair, newWorkerKeys } from "../formats/entry.ts";
+import { fingerprint } from "../formats/fingerprint.ts";
 import { newId } from "../formats/ids.ts";
 import { type Kdf, newKdf, passphraseKeys } from "../formats/passphrase.ts";
 import { platform } from "../formats/random.ts";

@@ -55,7 +55,7 @@ export async function enterNotebook(person: Person, opened: Opened, token: strin
   const me = known ? meOf(known) : ((await draftOf(hand, "me")) as unknown as Me);
   if (known) await keepDraft(hand, "me", me);
   const { kemSeed, signSeed } = opened;
-  const session: Session = { ...hand, username: person.username, kemSeed, signSeed, me, token };
+  const session: Session = { ...hand, username: person.username, kemSeed, signSeed, me, token, opened: new Map() };
   begin(session);
   await lay();
   await remember(known ? { ...person, bundle: known.bundle } : person);

@@ -2,6 +2,7 @@
 
 import type { Bytes } from "../formats/canon.ts";
 import type { KeyPair } from "../formats/entry.ts";
+import type { Keys } from "../formats/keys.ts";
 import { Refused } from "../formats/refusal.ts";
 import type { Hand } from "../outbox/write.ts";
 
@@ -22,6 +23,8 @@ export type Session = Hand & {
   /** Empty while offline: then acts are kept and nothing is fetched. */
   token: string;
   pair?: Promise<KeyPair>;
+  /** Object → the keys that were opened or born since the notebook is open. */
+  readonly opened: Map<string, Keys>;
 };
 
 let current: Session | null = null;
@@ -48,9 +51,24 @@ export function begin(opened: Session): void {
 export function end({ rest }: { readonly rest: boolean }): void {
   if (!current) return;
   resting = rest && current.token ? { username: current.username, token: current.token } : null;
-  for (const secret of [current.userKey, current.kemSeed, current.signSeed, current.deviceSeed]) secret.fill(0);
-  current.book.close();
+  const { userKey, kemSeed, signSeed, deviceSeed, book } = current;
+  for (const secret of [userKey, kemSeed, signSeed, deviceSeed]) secret.fill(0);
+  forgetKeys(current);
+  book.close();
   current = null;
+}
+
+/** Overwrite opened keys before they are dropped: memory is not cleared at once. */
+function forgetKeys({ opened }: Session): void {
+  for (const keys of opened.values()) {
+    for (const { key } of Object.values(keys)) key.fill(0);
+  }
+  opened.clear();
+}
+
+/** Drop the token that rests: next time a code is asked. */
+export function dropResting(): void {
+  resting = null;
 }
 
 /** Return the token that rests for a person since her notebook was closed. */

@@ -1,13 +1,18 @@
 /** Open the notebook: name, passphrase, six digits. Offline, the passphrase alone. */
 
 import { Refused } from "../formats/refusal.ts";
-import { deed } from "../news.ts";
+import { deed, fault, wordsOf } from "../news.ts";
 import { type Person, forgetLast, person } from "../outbox/store.ts";
 import { bar, fill, keep, need, piece, show, typed } from "../screen.ts";
 import { say } from "../words.ts";
 import { enter, secondFactor } from "./account.ts";
-import { enterNotebook, settingsOf, stretch, unwrap, who } from "./opening.ts";
-import { restingToken } from "./session.ts";
+import { type Who, enterNotebook, settingsOf, stretch, unwrap, who } from "./opening.ts";
+import { dropResting, restingToken } from "./session.ts";
+
+/** The session that rested is over: the same page again, now with the code. */
+async function askCode(error: unknown, done: () => void): Promise<void> {
+  fault(show(await unlock(done)), wordsOf(error));
+}
 
 type Given = { readonly username: string; readonly phrase: string; readonly code: string };
 
@@ -28,7 +33,12 @@ export async function unlock(done: () => void): Promise<HTMLElement> {
     const [username, phrase] = [typed(node, "username").trim().toLowerCase(), typed(node, "passphrase")];
     if (!username || !phrase) throw new Refused("unlock.missing");
     fill(node, { fault: say("unlock.working") });
-    await enterAs({ username, phrase, code: typed(node, "code").replaceAll(" ", "") }, done);
+    try {
+      await enterAs({ username, phrase, code: typed(node, "code").replaceAll(" ", "") }, done);
+    } catch (error) {
+      if (rests && restingToken(last.username) === "") return askCode(error, done);
+      throw error;
+    }
     need<HTMLInputElement>(node, "#passphrase").value = "";
     fill(node, { fault: "" });
   });
@@ -48,13 +58,24 @@ async function enterAs(given: Given, done: () => void): Promise<void> {
   const opened = known ? await unwrap(known.bundle, known.worker, wrap) : null;
   const token = online ? await tokenFor(given, login, known) : "";
   if (known && opened) {
-    await enterNotebook(known, opened, token, token ? await who(token).catch(() => undefined) : undefined);
+    await enterNotebook(known, opened, token, token ? await whoIfReached(token) : undefined);
     return done();
   }
   const mine = await who(token);
   const { enrol } = await import("./enrol.ts");
   await enterNotebook(await enrol(given.username, mine, wrap, token), await unwrap(mine.bundle, mine.worker.id, wrap), token, mine);
   done();
+}
+
+/** Ask who I am; a server out of reach may stay silent, one that refuses the token is believed. */
+async function whoIfReached(token: string): Promise<Who | undefined> {
+  try {
+    return await who(token);
+  } catch (error) {
+    if (!(error instanceof Refused) || error.code !== "session.missing") return undefined;
+    dropResting();
+    throw error;
+  }
 }
 
 async function tokenFor({ username, code }: Given, login: string, known: Person | undefined): Promise<string> {

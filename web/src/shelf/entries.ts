@@ -1,10 +1,11 @@
 /** Find a public key entry by its fingerprint, among those the ledger published. */
 
 import type { Entry } from "../formats/entry.ts";
+import { fingerprint } from "../formats/fingerprint.ts";
 import { myKeys } from "../session/session.ts";
 import type { Shelf } from "./shelf.ts";
 
-const prints = new Map<string, string>();
+const prints = new WeakMap<Entry, string>();
 
 /** Return the entry of a fingerprint; nothing when it is unknown here. */
 export async function entryBy(shelf: Shelf, print: string): Promise<Entry | undefined> {
@@ -16,9 +17,9 @@ export async function entryBy(shelf: Shelf, print: string): Promise<Entry | unde
   return undefined;
 }
 
-async function printOf(entry: Entry): Promise<string> {
-  const { fingerprint } = await import("../formats/entry.ts");
-  const known = prints.get(entry.kem) ?? (await fingerprint(entry));
-  prints.set(entry.kem, known);
+/** Return the fingerprint of an entry, computed once. */
+export async function printOf(entry: Entry): Promise<string> {
+  const known = prints.get(entry) ?? (await fingerprint(entry));
+  prints.set(entry, known);
   return known;
 }

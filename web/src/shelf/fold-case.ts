@@ -4,9 +4,11 @@ import type { Act } from "../formats/act.ts";
 import { recall } from "./fold-referral.ts";
 import { lineId } from "./line.ts";
 import type { Steps } from "./fold.ts";
-import { type Known, answer, answers, speaks } from "./known.ts";
+import { type Known, answer, answers, list, text } from "./known.ts";
+import { force, forceAll } from "./registers.ts";
 import { type Case, type State, caseOf } from "./state.ts";
 
+const UNSAID = ["unknown", "declined"];
 const CONSENTS = new WeakMap<State, Map<string, Act>>();
 
 function consented(state: State): Map<string, Act> {
@@ -16,19 +18,21 @@ function consented(state: State): Map<string, Act> {
 }
 
 function given(state: State, { act }: Known): void {
-  if (answer(act, "services") !== "yes") return;
-  state.roots.set(act.record, act.record);
-  consented(state).set(act.record, act);
+  const helped = force(state.registers, act.record, "services")["services"] === "yes";
   const here = caseOf(state, act.record);
-  if (here) here.consent = consentOf(act);
+  if (here) Object.assign(here, { ended: !helped, consent: consentOf(state, act.record) });
+  if (!helped) return;
+  state.roots.set(act.record, act.record);
+  if (answer(act, "code") !== "") consented(state).set(act.record, act);
 }
 
-function consentOf(act: Act): Case["consent"] {
+function consentOf({ registers }: State, survivor: string): Case["consent"] {
+  const services = force(registers, survivor, "services");
   return {
-    services: answer(act, "services"),
-    language: answer(act, "language"),
-    form: answer(act, "consent_form"),
-    statistics: answer(act, "statistics"),
+    services: text(services, "services"),
+    language: text(services, "language"),
+    form: text(services, "consent_form"),
+    statistics: text(force(registers, survivor, "statistics"), "statistics"),
   };
 }
 
@@ -39,7 +43,7 @@ function opened(state: State, { act }: Known): void {
   state.roots.set(act.record, survivor);
   state.cases.set(act.record, {
     id: act.record, survivor, code: answer(consent, "code"), lead: act.actor, opened: act.time,
-    consent: consentOf(consent), withdrawn: [], lines: [], danger: "", risk: "", reasons: [],
+    consent: consentOf(state, survivor), ended: false, lines: [], danger: "", risk: "", reasons: [],
     complete: false, incidents: [], named: false, profile: {}, thread: [],
   });
 }
@@ -53,50 +57,58 @@ function released(state: State, { act }: Known): void {
   });
 }
 
+/** All help ends with it, unless it names something smaller. */
 function withdrawn(state: State, known: Known): void {
   const { act } = known;
   recall(state, known);
   const release = state.releases.get(act.record);
   if (release) release.ended = true;
-  caseOf(state, act.record)?.withdrawn.push(answer(act, "what"));
+  const here = caseOf(state, act.record);
+  if (!here || release) return;
+  here.consent.statistics = "no";
+  if (answer(act, "what") === "statistics") return;
+  here.ended = true;
+  for (const one of state.releases.values()) if (one.survivor === act.record) one.ended = true;
 }
 
 function identity(state: State, { act }: Known): void {
   const here = caseOf(state, act.record);
   if (!here) return;
-  for (const question of ["sex", "age_band"]) {
-    if (speaks(act, question)) here.profile[question] = answer(act, question);
-  }
+  const profile = force(state.registers, act.record, "profile");
+  here.profile = Object.fromEntries(Object.keys(profile).map((question) => [question, text(profile, question)]));
   here.named = here.named || act.sealed.some((part) => part["type"] === "body");
 }
 
 function needs(state: State, { act }: Known): void {
   const here = state.cases.get(act.record);
   if (!here) return;
-  const wanted = answers(act, "needs");
+  const wanted = list(force(state.registers, here.id, "priorities"), "needs").filter((need) => !UNSAID.includes(need));
   const lines = wanted.map((need) => {
     const id = lineId(here.id, need);
     state.roots.set(id, here.survivor);
-    return here.lines.find((line) => line.id === id) ?? { id, need, outcome: "", reoffer: "", barriers: [] };
+    const known = here.lines.find((line) => line.id === id);
+    return { id, need, outcome: "", reoffer: "", barriers: [], ...known, dropped: false };
   });
-  here.lines = [...lines, ...here.lines.filter((line) => !wanted.includes(line.need))];
+  const left = here.lines.filter((line) => !wanted.includes(line.need));
+  here.lines = [...lines, ...left.map((line) => ({ ...line, dropped: true }))];
 }
 
 function outcome(state: State, { act }: Known): void {
   const line = state.cases.get(answer(act, "case"))?.lines.find(({ id }) => id === act.record);
   if (!line) return;
-  line.outcome = answer(act, "outcome");
-  line.reoffer = answer(act, "reoffer");
-  line.barriers = answers(act, "barriers");
+  const said = force(state.registers, act.record, "outcome");
+  line.outcome = text(said, "outcome");
+  line.reoffer = text(said, "reoffer");
+  line.barriers = list(said, "barriers");
 }
 
 function safety(state: State, { act }: Known): void {
   const here = state.cases.get(act.record);
   if (!here) return;
-  if (speaks(act, "in_danger")) here.danger = answer(act, "in_danger");
-  if (!speaks(act, "risk_level") && !speaks(act, "risk_reasons")) return;
-  here.risk = answer(act, "risk_level");
-  here.reasons = answers(act, "risk_reasons");
+  here.danger = text(force(state.registers, act.record, "danger"), "in_danger");
+  const risk = force(state.registers, act.record, "risk");
+  here.risk = text(risk, "risk_level");
+  here.reasons = list(risk, "risk_reasons");
 }
 
 function completed(state: State, { act }: Known): void {
@@ -108,7 +120,10 @@ function incident(state: State, { act }: Known): void {
   const here = state.cases.get(answer(act, "case"));
   if (!here) return;
   state.roots.set(act.record, here.survivor);
-  if (!here.incidents.includes(act.record)) here.incidents.push(act.record);
+  const known = here.incidents.find(({ id }) => id === act.record);
+  const said = { id: act.record, noted: act.time, ...known, answers: forceAll(state.registers, act.record) };
+  if (known) Object.assign(known, said);
+  else here.incidents.push(said);
 }
 
 export const foldCase: Steps = {

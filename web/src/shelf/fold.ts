@@ -6,6 +6,7 @@ import { foldReferral } from "./fold-referral.ts";
 import { foldTeam } from "./fold-team.ts";
 import { type Known, inOrder } from "./known.ts";
 import type { Register } from "./register.ts";
+import { enter } from "./registers.ts";
 import { type State, caseOf, nothing } from "./state.ts";
 
 export type Step = (state: State, known: Known) => void;
@@ -19,8 +20,12 @@ export function fold(all: Iterable<Known>, register: Register | null = null): St
   foldRegister(state, register);
   const ordered = inOrder(all);
   for (const known of ordered) {
-    if (known.state === "quarantined") state.problems.push(known);
-    else STEPS[known.act.kind]?.(state, known);
+    if (known.state === "quarantined") {
+      state.problems.push(known);
+      continue;
+    }
+    enter(state.registers, known);
+    STEPS[known.act.kind]?.(state, known);
   }
   for (const known of ordered) {
     const root = state.roots.get(known.act.record);

@@ -9,20 +9,14 @@ import { myKeys, session } from "../session/session.ts";
 import type { Shelf } from "./shelf.ts";
 import { entryBy } from "./entries.ts";
 
-const opened = new Map<string, Keys>();
-
-/** Forget every opened key. */
-export function forgetKeys(): void {
-  opened.clear();
-}
-
 /** Remember keys that were just born here. */
 export function holdKeys(object: string, keys: Keys): void {
-  opened.set(object, keys);
+  session().opened.set(object, keys);
 }
 
 /** Return the keys of a case or a package; none when nothing was granted to me. */
 export async function keysOf(shelf: Shelf, object: string): Promise<Keys> {
+  const { opened } = session();
   const held = opened.get(object);
   if (held) return held;
   const mine = await myKeys();
@@ -31,10 +25,9 @@ export async function keysOf(shelf: Shelf, object: string): Promise<Keys> {
     if (!signer || signer.owner !== "worker" || signer.id !== actor) continue;
     if (isMine(shelf, object) && grant.signer !== mine.fingerprint) continue;
     const keys = await openOne(grant, signer);
-    if (keys) {
-      opened.set(object, keys);
-      return keys;
-    }
+    if (!keys) continue;
+    opened.set(object, keys);
+    return keys;
   }
   return {};
 }

@@ -1,7 +1,7 @@
 /** What this device knows: acts it received, and acts it has not sent yet. */
 
 import type { Act } from "../formats/act.ts";
-import { type Json, isObject } from "../formats/canon.ts";
+import { type Json, type JsonObject, isObject } from "../formats/canon.ts";
 
 export type Known = {
   readonly act: Act;
@@ -41,9 +41,16 @@ export function answers(act: Act, question: string): string[] {
   return Array.isArray(value) ? value.map(String) : [];
 }
 
-/** Tell whether the act speaks of that question at all. */
-export function speaks(act: Act, question: string): boolean {
-  return valueOf(act, question) !== undefined;
+/** Return one of several answers as text. */
+export function text(answers: JsonObject, question: string): string {
+  const value = Object.hasOwn(answers, question) ? answers[question] : undefined;
+  return value === undefined || value === null ? "" : String(value);
+}
+
+/** Return one of several answers that is a list of codes. */
+export function list(answers: JsonObject, question: string): string[] {
+  const value = Object.hasOwn(answers, question) ? answers[question] : undefined;
+  return Array.isArray(value) ? value.map(String) : [];
 }
 
 function valueOf(act: Act, question: string): Json | undefined {

@@ -5,8 +5,9 @@ import type { Entry } from "../formats/entry.ts";
 import { refuseUnless } from "../formats/refusal.ts";
 import { entryFault } from "../formats/shapes.ts";
 import { draftOf, keepDraft } from "../outbox/drafts.ts";
+import type { Hand } from "../outbox/write.ts";
 import { call } from "../session/call.ts";
-import { session } from "../session/session.ts";
+import type { Session } from "../session/session.ts";
 
 const PLACE = "register";
 const AT_ONCE = 50;
@@ -24,21 +25,21 @@ export type Register = {
 };
 
 /** Return the register as it was last fetched. */
-export async function keptRegister(): Promise<Register | null> {
-  const kept = (await draftOf(session(), PLACE)) as unknown as Partial<Register>;
+export async function keptRegister(hand: Hand): Promise<Register | null> {
+  const kept = (await draftOf(hand, PLACE)) as unknown as Partial<Register>;
   return kept.people ? (kept as Register) : null;
 }
 
 /** Fetch the register, and keep it sealed for when there is no network. */
-export async function fetchRegister(signers: readonly string[]): Promise<Register> {
-  const { token } = session();
+export async function fetchRegister(mine: Session, signers: readonly string[]): Promise<Register> {
+  const { token } = mine;
   const said = await call<Omit<Register, "keys">>("/app/v1/people", { token });
   const owners = [...said.people, ...said.named, ...said.agencies].map(({ id }) => id);
   const asked = [...new Set(owners)].map((id) => `owner=${id}`).concat(signers.map((print) => `fp=${print}`));
   const keys = await fetchKeys(asked, token);
   const { people, named, agencies } = said;
   const register: Register = { people, named, agencies, keys };
-  await keepDraft(session(), PLACE, register as unknown as { [name: string]: Json });
+  await keepDraft(mine, PLACE, register as unknown as { [name: string]: Json });
   return register;
 }
 

@@ -2,8 +2,8 @@
 
 import type { Act } from "../formats/act.ts";
 import { close, open } from "../outbox/box.ts";
-import { STRICT } from "../outbox/store.ts";
-import { type Hand, waiting } from "../outbox/write.ts";
+import { STRICT, standing } from "../outbox/store.ts";
+import { type Hand, written } from "../outbox/write.ts";
 import { fold } from "./fold.ts";
 import { type Known, seenOf } from "./known.ts";
 import type { Register } from "./register.ts";
@@ -25,7 +25,8 @@ export class Shelf {
     const rows = await hand.book.getAll("shelf");
     const found = await Promise.all(rows.map((row) => open<Known>(row.box, `known:${row.id}`, hand.userKey)));
     for (const known of found) shelf.known.set(known.act.id, known);
-    for (const act of await waiting(hand)) shelf.wait([act]);
+    const { settled } = await standing(hand.book, hand.device);
+    shelf.wait(await written(hand, settled, (id) => shelf.known.has(id)));
     return shelf;
   }
 
@@ -52,6 +53,16 @@ export class Shelf {
   /** Return the version of a record that this device has seen. */
   seen(record: string): number {
     return seenOf(this.known.values(), record);
+  }
+
+  /** Return the version of every record that this device has seen. */
+  versions(): Map<string, number> {
+    const found = new Map<string, number>();
+    for (const { act, position, state } of this.known.values()) {
+      if (state !== "applied" || position === null) continue;
+      found.set(act.record, Math.max(found.get(act.record) ?? 0, position));
+    }
+    return found;
   }
 
   /** Return all known acts about a record. */

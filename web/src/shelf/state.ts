@@ -3,8 +3,15 @@
 import type { Act } from "../formats/act.ts";
 import type { Entry } from "../formats/entry.ts";
 import type { Known } from "./known.ts";
+import type { JsonObject } from "../formats/canon.ts";
+import type { Registers } from "./registers.ts";
 
-export type Line = { id: string; need: string; outcome: string; reoffer: string; barriers: string[] };
+export type Line = {
+  id: string; need: string; outcome: string; reoffer: string; barriers: string[];
+  /** She no longer names this need. */
+  dropped: boolean;
+};
+export type Incident = { id: string; noted: string; answers: JsonObject };
 
 export type Case = {
   id: string;
@@ -13,13 +20,14 @@ export type Case = {
   lead: string;
   opened: string;
   consent: { services: string; language: string; form: string; statistics: string };
-  withdrawn: string[];
+  /** She no longer agrees: nothing new is kept. */
+  ended: boolean;
   lines: Line[];
   danger: string;
   risk: string;
   reasons: string[];
   complete: boolean;
-  incidents: string[];
+  incidents: Incident[];
   named: boolean;
   profile: { [question: string]: string };
   thread: Known[];
@@ -66,6 +74,8 @@ export type State = {
   releases: Map<string, Release>;
   referrals: Map<string, Referral>;
   problems: Known[];
+  /** What stands in every field group. */
+  registers: Registers;
   /** Record → the root that it belongs to: what leaves when a root leaves. */
   roots: Map<string, string>;
 };
@@ -74,7 +84,7 @@ export type State = {
 export function nothing(): State {
   return {
     agencies: new Map(), workers: new Map(), roles: new Map(), keys: [], organisations: new Map(),
-    cases: new Map(), releases: new Map(), referrals: new Map(), problems: [], roots: new Map(),
+    cases: new Map(), releases: new Map(), referrals: new Map(), problems: [], registers: new Map(), roots: new Map(),
   };
 }
 
@@ -97,8 +107,19 @@ export function referralOf(state: State, line: string): Referral | undefined {
 const SETTLED = ["provided", "already", "n_a", "declined"];
 const STOPPED: readonly Status[] = ["declined", "recalled"];
 
+/** Return the needs that she names now. */
+export function namedLines(here: Case): Line[] {
+  return here.lines.filter(({ dropped }) => !dropped);
+}
+
+/** Return the needs to show: one she no longer names stays only if something came of it. */
+export function shownLines(state: State, here: Case): Line[] {
+  return here.lines.filter((line) => !line.dropped || line.outcome !== "" || referralOf(state, line.id) !== undefined);
+}
+
 /** Tell whether a need still has nobody: neither an outcome nor a referral under way. */
 export function isOpenLine(line: Line, referral: Referral | undefined): boolean {
+  if (line.dropped) return false;
   if (referral && !STOPPED.includes(referral.status)) return false;
   return !SETTLED.includes(line.outcome);
 }
