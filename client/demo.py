@@ -100,16 +100,19 @@ def load(origin: str, links: dict[str, str], seed: int = SEED) -> Town:
     return town
 
 
-def main(arguments: list[str]) -> int:
-    """Load the demo and leave its people in FILE, readable by its owner only."""
-    origin, place = arguments
-    links = dict(line.rstrip("\n").split("\t") for line in sys.stdin if line.strip())
-    town = load(origin, links)
-    path = Path(place)
+def introduce(town: Town, path: Path) -> None:
+    """Leave the demo's people in a file that only its owner can read."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         json.dump({"seed": SEED, "people": town.cards()}, file, ensure_ascii=False)
+
+
+def main(arguments: list[str]) -> int:
+    """Load the demo and leave its people in FILE, readable by its owner only."""
+    origin, place = arguments
+    links = dict(line.rstrip("\n").split("\t") for line in sys.stdin if line.strip())
+    introduce(load(origin, links), Path(place))
     print(f"demo: {DEME}, {BADENYA}: {sum(n for _, n in CASEWORKERS)} dossiers")
     return 0
 

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from client.acts import Draft
 from client.grants import Terms, open_grant
+from client.ring import Ring
 from client.sealing import CompartmentKey, Part, Place, open_body, seal_body
 from client.session import Session, key_entries
 from client.wire import Answer, WireError, pack
@@ -20,6 +21,7 @@ from demeso.kernel.clock import stamp
 EXCHANGE = "/field/v1/exchange"
 SIGNED_AS = "demeso/exchange/v1\nPOST\n/field/v1/exchange\n"
 BATCH = 100
+STATE_EVERY = 20
 PULL_BYTES = 256 * 1024
 
 Keys = dict[str, CompartmentKey]
@@ -31,11 +33,14 @@ class Worker:
 
     session: Session
     outbox: list[Envelope] = field(default_factory=list)
+    kept: list[Envelope] = field(default_factory=list)  # until a backup holds them
     changes: dict[str, dict[str, Any]] = field(default_factory=dict)
     problems: list[dict[str, Any]] = field(default_factory=list)
     held: dict[str, Keys] = field(default_factory=dict)
     versions: dict[str, int] = field(default_factory=dict)
     entries: dict[str, Part] = field(default_factory=dict)
+    ring: Ring = field(default_factory=Ring)
+    calls: int = 0
     cursor: str | None = None
     scope_hash: str | None = None
     epoch: int | None = None
@@ -90,18 +95,22 @@ class Worker:
     def exchange(self, *, pull: bool = True) -> list[dict[str, Any]]:
         """Send everything that waits and read everything new; return problems."""
         found: list[dict[str, Any]] = []
+        if pull:
+            self.ring.read(self.session, self.held)
         more = True
         while more:
             reply = self.exchange_once(self.outbox[:BATCH], pull=pull)
             found += reply["problems"]
             more = bool(self.outbox) or (pull and reply["more"])
+        if pull:
+            self.ring.share(self.session, self.held)
         self.problems += found
         return found
 
     def exchange_once(
         self, acts: list[Envelope], *, pull: bool = True
     ) -> dict[str, Any]:
-        """Make one exchange; acknowledged acts leave the outbox."""
+        """Make one exchange; acknowledged acts are kept until a backup holds them."""
         answer = self.post(acts, pull=pull)
         if answer.status >= 300:  # noqa: PLR2004 -- every other class is a no
             raise WireError(EXCHANGE, answer)
@@ -119,7 +128,7 @@ class Worker:
             "acts": [act.wire() for act in acts],
             "max_bytes": PULL_BYTES,
             "client_version": "client/1",
-            "state_hash": None,
+            "state_hash": self._state() if pull else None,
         }
         raw, packed = pack(json.dumps(body).encode())
         return self.session.wire.send(
@@ -139,8 +148,11 @@ class Worker:
         return headers | (self.session.headers if pull else {})
 
     def _take(self, reply: Mapping[str, Any]) -> None:
-        self.outbox = [act for act in self.outbox if act.seq > reply["acked_seq"]]
-        self.epoch = reply["server_epoch"]
+        acked, durable = reply["acked_seq"], reply["durable_seq"]
+        acts = [*self.kept, *self.outbox]
+        self.kept = [act for act in acts if durable < act.seq <= acked]
+        self.outbox = [act for act in acts if act.seq > acked]
+        self.epoch, self.calls = reply["server_epoch"], self.calls + 1
         if reply["resnapshot"]:
             self.changes, self.versions = {}, {}
         for root in reply["removals"]:
@@ -150,6 +162,18 @@ class Worker:
             self._keep(change)
         if reply["cursor"]:
             self.cursor, self.scope_hash = reply["cursor"], reply["scope_hash"]
+
+    def _state(self) -> str | None:
+        """Say now and then what is held: it finds what nobody reported."""
+        if self.cursor is None or self.calls % STATE_EVERY != STATE_EVERY - 1:
+            return None
+        versions: dict[str, int] = {}
+        for change in self.changes.values():
+            if change["state"] == "applied":
+                record = change["act"]["record"]
+                seen = max(versions.get(record, 0), change["position"])
+                versions[record] = seen
+        return state_hash(versions)
 
     def _keep(self, change: dict[str, Any]) -> None:
         act = change["act"]
@@ -185,3 +209,12 @@ class Worker:
 def signed_bytes(raw: bytes, at: str) -> bytes:
     """Return what a device signs of a request."""
     return f"{SIGNED_AS}{hashlib.sha256(raw).hexdigest()}\n{at}".encode()
+
+
+def state_hash(versions: Mapping[str, int]) -> str:
+    """Return the fingerprint of record → version, whatever the order."""
+    mixed = 0
+    for record, version in versions.items():
+        hashed = hashlib.sha256(f"{record}\n{version}".encode()).digest()
+        mixed ^= int.from_bytes(hashed, "big")
+    return b64(mixed.to_bytes(32, "big"))

@@ -90,7 +90,7 @@ MESSAGES = {
     "record.unknown": _("Cette page n’existe pas, ou n’est pas pour vous."),
     "form.expired": _("Cette page est restée ouverte trop longtemps. Rechargez-la."),
     "request.malformed": _("Cette demande n’a pas la bonne forme."),
-    "session.missing": _("Ouvrez d’abord votre carnet."),
+    "session.missing": _("Fermez le carnet, puis rouvrez-le avec un code."),
 }
 STATUSES = {
     "act.malformed": 400,

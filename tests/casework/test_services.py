@@ -8,6 +8,7 @@ from demeso.casework import services
 from demeso.casework.models import Case, Incident, PlanLine
 from demeso.casework.queries import get_case, get_plan_line, plan_lines
 from demeso.kernel.refusal import RefusedError, UnknownError
+from demeso.ledger import catalogue
 from demeso.ledger.models import Payload
 from demeso.ledger.queries import conflicts, version
 from demeso.survivors.queries import get_survivor
@@ -305,7 +306,7 @@ def test_a_line_follows_its_referral(helped, monkeypatch):
             moved.append((line.status, line.outcome))
         return plan_lines(get_case(helped.case, actor=actor))
 
-    monkeypatch.setattr(services, "record_needs", follow)
+    monkeypatch.setattr(catalogue, "service", lambda _kind: follow)
     record_needs(helped, "health", "legal")
     assert moved == [("sent", "referred"), ("accepted", "referred"),
                      ("received", "referred"), ("received", "referred")]  # fmt: skip

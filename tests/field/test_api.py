@@ -5,8 +5,10 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.utils.translation import gettext, override
 
 from client.acts import sign_act
+from config.messages import MESSAGES
 from demeso.agencies.models import Device
 from demeso.field import rules
 from demeso.kernel.clock import now
@@ -192,11 +194,33 @@ def test_a_device_that_calls_without_end_is_asked_to_wait(aissata, monkeypatch):
     assert 1 <= int(answer.headers["Retry-After"]) <= 60
 
 
-def test_a_refusal_speaks_the_readers_language(aissata):
-    raw = b"[]"
-    headers = aissata.signed(raw)
-    french = aissata.send(raw, headers).json()["detail"]
-    assert french.startswith("L’envoi")
+BAD = {  # code → what is sent, and how it is changed
+    "exchange.malformed": {"raw": b"[]"},
+    "exchange.signature": {"headers": {"X-Signature": "odd"}},
+    "exchange.too_large": {"raw": b" " * (rules.MOST_RAW + 1)},
+    "act.malformed": {"act": {"v": 2}},
+    "act.signature": {"act": {"seq": 7}},
+    "device.revoked": {"revoked": True},
+    "exchange.busy": {"often": True},
+}
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("code", BAD)
+def test_a_refusal_speaks_the_readers_language(aissata, monkeypatch, code, language):
+    bad = BAD[code]
+    if "revoked" in bad:
+        Device.objects.update(revoked_at=now())
+    if "often" in bad:
+        monkeypatch.setattr(rules, "CALLS_A_MINUTE", 0)
+    act = {**acts_of(aissata, 1)[0].wire(), **bad.get("act", {})}
+    raw = bad.get("raw") or json.dumps(aissata.request([act])).encode()
+    headers = aissata.signed(raw) | bad.get("headers", {})
+    answer = aissata.send(raw, headers | {"Accept-Language": language}).json()
+    with override(language):
+        expected = gettext(MESSAGES[code])
+    assert (answer["code"], answer["detail"]) == (code, expected)
+    assert (expected == MESSAGES[code]) is (language == "fr")
 
 
 def test_a_get_is_not_an_exchange(aissata):

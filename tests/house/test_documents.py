@@ -13,6 +13,7 @@ from tests.house.source import PRODUCT, ROOT, Source, apps, calls, chain, files,
 READERS = {"text", "flag", "number", "secret", "get", "getenv", "pop", "setdefault"}
 VARIABLE = re.compile(r"^(DEMESO_[A-Z0-9_]+|DATABASE_URL)$")
 SPOKEN = re.compile(r"\$[({]?(DEMESO_[A-Z0-9_]+|DATABASE_URL)")
+CODE = re.compile(r'"([a-z_]+\.[a-z_]+)"')
 NEEDED = (
     "README.md", "CONVENTIONS.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md",
     "LICENSE", "docs/architecture.md", "docs/glossary.md", "docs/threat-model.md",
@@ -60,6 +61,30 @@ def codes_raised(source: Source) -> set[str]:
         if 0 <= place < len(call.args) and isinstance(call.args[place], ast.Constant):
             found.add(str(call.args[place].value))
     return found
+
+
+def codes_refused(text: str) -> set[str]:
+    """Return the refusal codes that a module of TypeScript can throw."""
+    found = set()
+    for call in re.finditer(r"\b(?:Refused|refuseUnless)\(", text):
+        found |= set(CODE.findall(_arguments(text, call.end())))
+    return found
+
+
+def _arguments(text: str, start: int) -> str:
+    depth, place = 1, start
+    while depth and place < len(text):
+        depth += {"(": 1, ")": -1}.get(text[place], 0)
+        place += 1
+    return text[start:place]
+
+
+def codes_said() -> set[str]:
+    """Return the codes that the app's document has words for."""
+    said = set(import_string("config.messages.MESSAGES"))
+    for path in (PRODUCT / "worker" / "templates").rglob("*.html"):
+        said |= set(re.findall(r'data-code="([^"{]+)"', path.read_text("utf-8")))
+    return said
 
 
 def unsaid(words: Iterable[str], document: str) -> list[str]:
@@ -111,6 +136,16 @@ def test_every_refusal_has_words():
     assert sorted(raised - set(messages)) == []
 
 
+def test_every_refusal_of_the_app_has_words():
+    said, refused = codes_said(), set()
+    for path in files(".ts"):
+        if not path.name.endswith(".test.ts"):
+            refused |= codes_refused(path.read_text("utf-8"))
+    assert {"exchange.endless", "grant.recipient", "unlock.often"} <= refused
+    assert sorted(refused - said) == []
+    assert "http" in said  # the words of every status that has no code of its own
+
+
 def test_links_between_documents_lead_somewhere():
     broken = []
     for path in files(".md"):
@@ -132,5 +167,13 @@ def test_gaps_are_found():
     )
     assert variables_read(planted) == {"DEMESO_PLANTED", "DATABASE_URL"}
     assert codes_raised(planted) == {"case.planted", "line.planted"}
+    typescript = """
+        throw new Refused(status === 429 ? "planted.often" : "planted.wrong");
+        refuseUnless(isSame(one, two("a.b")), "planted.other", field);
+        tellNews("planted.never");
+    """
+    assert codes_refused(typescript) == {
+        "planted.often", "planted.wrong", "planted.other", "a.b",
+    }  # fmt: skip
     assert unsaid({"planted.never"}, "docs/glossary.md") == ["planted.never"]
     assert not (Path(ROOT) / "docs/planted.md").exists()

@@ -88,11 +88,17 @@ def test_redline_09_a_story_is_never_needed():
     assert not any(question.needed or not question.compartment for question in told)
 
 
-def test_redline_11_of_an_accused_person_only_codes_are_asked():
+def test_redline_11_of_an_accused_person_the_server_learns_only_codes():
     about = dict(questions(hers()))
     accused = [about[place] for place in asking(ACCUSED, hers())]
     assert {q.name for q in accused} >= {"relationship", "how_many"}
-    assert [q.name for q in accused if q.kind not in CODED or not q.choices] == []
+    open_ = [q for q in accused if q.kind not in CODED or not q.choices]
+    # A trade, sealed on the device; the question itself says: never a name.
+    assert [(q.name, q.compartment) for q in open_] == [("occupation", "sensitive")]
+    assert "jamais un nom" in open_[0].hint
+    assert not any(q.needed or q.derive for q in open_)
+    derived = {name for q in about.values() if q.derive for name in q.derive}
+    assert "occupation" not in derived
     group = [q for q in about.values() if q.group == "accused"]
     assert {q.kind for q in group} <= CODED
     assert not any(q.needed for q in group)

@@ -51,6 +51,12 @@ export function day(text: string): string {
   return date.toLocaleDateString(language(), { weekday: "long", day: "numeric", month: "long" });
 }
 
+/** Write a month for reading; what is not one, as an answer. */
+export function monthOf(text: string): string {
+  if (!/^\d{4}-\d{2}$/.test(text)) return label("month", text);
+  return new Date(`${text}-15T12:00:00`).toLocaleDateString(language(), { month: "long", year: "numeric" });
+}
+
 /** Write a moment for reading: the hour today, the day before that. */
 export function moment(text: string, now: Date = new Date()): string {
   const date = new Date(text);

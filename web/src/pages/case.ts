@@ -5,15 +5,19 @@ import { save, state } from "../notebook.ts";
 import { deed } from "../news.ts";
 import { go, path } from "../router.ts";
 import { bar, keep, piece } from "../screen.ts";
-import { type Case, caseByCode, isOpenLine, referralOf } from "../shelf/state.ts";
+import { sealedOf } from "../shelf/registers.ts";
+import { type Case, caseByCode, isOpenLine, namedLines, referralOf, shownLines } from "../shelf/state.ts";
 import { label, say } from "../words.ts";
 import { askIdentity } from "./ask-identity.ts";
 import { askNeeds } from "./ask-needs.ts";
 import { askSafety } from "./ask-safety.ts";
+import { choices } from "./choose.ts";
 import { doors } from "./doors.ts";
+import { incidents } from "./incident.ts";
 import { needLine } from "./need-line.ts";
 import { rowsOf } from "./needs-table.ts";
 import { orient } from "./orient.ts";
+import { resume } from "./resume.ts";
 import { openDetails } from "./sealed.ts";
 import { seenBy } from "./seen.ts";
 import { threadOf } from "./thread.ts";
@@ -22,6 +26,8 @@ import { wizard } from "./wizard.ts";
 
 type Room = (here: Case, rest: readonly string[]) => Promise<HTMLElement | null>;
 
+/** The only room that is open once she has stopped everything. */
+const RESUMED = "reprendre";
 const ROOMS: { readonly [name: string]: Room } = {
   suite: doors,
   besoins: askNeeds,
@@ -31,6 +37,7 @@ const ROOMS: { readonly [name: string]: Room } = {
   ligne: needLine,
   orienter: orient,
   retrait: withdraw,
+  [RESUMED]: resume,
 };
 
 /** Draw the case, or one of its rooms. */
@@ -39,6 +46,7 @@ export async function page([code = "", room = "", ...rest]: readonly string[]): 
   if (!here) return null;
   const open = ROOMS[room];
   bar(showCode(here.code), room ? path("dossier", showCode(here.code)) : path());
+  if (room && here.ended !== (room === RESUMED)) return null;
   if (room) return open ? open(here, rest) : null;
   return drawn(here);
 }
@@ -54,7 +62,9 @@ function drawn(here: Case): HTMLElement {
     next: next ? say(`case.next.${next}`) : null,
     thread: threadOf(all, here),
     seen: seenBy(all, here),
-    ...(here.danger === "yes" ? { danger: danger(here) } : {}),
+    disputes: choices(here),
+    incidents: here.ended ? [] : incidents(here),
+    ...(here.danger === "yes" && !here.ended ? { danger: danger(here) } : {}),
   });
   for (const [name, room] of Object.entries(WAYS)) {
     for (const link of node.querySelectorAll(`[data-href="${name}"]`)) link.setAttribute("href", to(room));
@@ -68,7 +78,8 @@ function drawn(here: Case): HTMLElement {
 
 /** The one main act of the page; none while everything is under way. */
 function nextOf(here: Case): string {
-  if (here.lines.length === 0) return "besoins";
+  if (here.ended) return RESUMED;
+  if (namedLines(here).length === 0) return "besoins";
   return here.lines.some((line) => isOpenLine(line, referralOf(state(), line.id))) ? "orienter" : "";
 }
 
@@ -77,12 +88,17 @@ const WAYS = {
 };
 
 function parts(here: Case): string[] {
-  const held = here.thread.some(({ act }) => act.kind === "safety.recorded" && act.sealed.some((part) => part["type"] === "body"));
+  const table = shownLines(state(), here).length > 0 ? ["needs"] : [];
+  if (here.ended) return ["ended", ...table];
+  const held = sealedOf(state().registers, here.id, "narrative").length > 0;
+  const named = namedLines(here).length > 0;
   return [
-    here.lines.length > 0 ? "needs" : "empty",
-    here.complete ? "complete" : here.lines.length > 0 && here.risk !== "" ? "incomplete" : "unready",
+    "open",
+    ...(table.length > 0 ? table : ["empty"]),
+    here.complete ? "complete" : named && here.risk !== "" ? "incomplete" : "unready",
     ...(here.named ? ["identity"] : []),
     ...(held ? ["story"] : []),
+    ...(here.incidents.length > 0 ? ["incidents"] : []),
   ];
 }
 

@@ -85,7 +85,7 @@ function codeOf(record: string): string {
 /** The desk has its own session: a code of thirty seconds opens it in a new tab. */
 async function openDesk(): Promise<void> {
   const { token } = session();
-  if (!token) throw new Refused("network.down");
+  if (!token) throw new Refused(forecast().offline ? "network.down" : "session.missing");
   const { code } = await call<{ code: string }>("/app/v1/desk-code", { method: "POST", token });
   const form = document.createElement("form");
   Object.assign(form, { method: "post", action: "/desk/enter", target: "_blank" });

@@ -1,19 +1,23 @@
 /** One need: where it stands, what she says of it, and its outcome. */
 
 import { showCode } from "../formats/ids.ts";
-import { save, state } from "../notebook.ts";
 import { deed } from "../news.ts";
+import { books, save, state } from "../notebook.ts";
 import { dropDraft } from "../outbox/drafts.ts";
 import { go, path } from "../router.ts";
-import { keep, piece } from "../screen.ts";
+import { keep, need as want, piece } from "../screen.ts";
 import { session } from "../session/session.ts";
-import { type Case, type Line, type Referral, referralOf } from "../shelf/state.ts";
+import { openRecord } from "../shelf/bodies.ts";
+import { type Case, type Line, type Referral, isPhoned, referralOf, shownLines } from "../shelf/state.ts";
 import { day, label, say } from "../words.ts";
 import { answered, place } from "./ask.ts";
+import { hear } from "./hear.ts";
+import { packagePairs } from "./package.ts";
+import { onTap } from "./sealed.ts";
 
 /** Draw the page. */
 export async function needLine(here: Case, [need = ""]: readonly string[]): Promise<HTMLElement | null> {
-  const line = here.lines.find((one) => one.need === need);
+  const line = shownLines(state(), here).find((one) => one.need === need);
   if (!line) return null;
   const referral = referralOf(state(), line.id);
   const node = piece("need-line", {
@@ -21,14 +25,14 @@ export async function needLine(here: Case, [need = ""]: readonly string[]): Prom
     status: statusOf(line, referral),
     orient: path("dossier", showCode(here.code), "orienter", need),
   });
-  keep(node, partsOf(referral));
-  for (const [deedName, received] of [["confirm", "yes"], ["partly", "partly"], ["unreceived", "no"]] as const) {
-    if (referral) deed(node, deedName, () => confirm(here, referral, received));
-  }
+  keep(node, partsOf(line, referral));
+  if (referral) await follow(node, here, referral);
   const draft = `ligne/${line.id}`;
   const first = line.outcome && line.outcome !== "referred" ? { outcome: line.outcome, reoffer: line.reoffer } : {};
-  const drawn = await place(node, { form: "outcome@1", step: "", place: draft, fixed: { case: here.id }, first });
-  deed(node, "save", async () => {
+  const asking = { form: "outcome@1", step: "", place: draft, fixed: { case: here.id }, first };
+  const outcome = want(node, '[data-place="outcome"]');
+  const drawn = await place(outcome, asking);
+  deed(outcome, "save", async () => {
     await save([{ kind: "outcome.recorded", record: line.id, groups: answered(drawn).groups }]);
     await dropDraft(session(), draft);
     done(here);
@@ -36,10 +40,32 @@ export async function needLine(here: Case, [need = ""]: readonly string[]): Prom
   return node;
 }
 
-function partsOf(referral: Referral | undefined): string[] {
-  if (!referral || ["declined", "recalled"].includes(referral.status)) return ["orient"];
+const CONFIRMED = [
+  ["confirm", "yes", "survivor"], ["partly", "partly", "survivor"], ["unreceived", "no", "survivor"],
+  ["given", "yes", "provider"],
+] as const;
+
+async function follow(node: HTMLElement, here: Case, referral: Referral): Promise<void> {
+  onTap(node, "sheet", async () => {
+    const { package: content = {} } = await openRecord(books(), referral.id, referral.id);
+    return packagePairs(referral.id, content);
+  });
+  for (const [name, received, by] of CONFIRMED) {
+    deed(node, name, () => confirm(here, referral, { received, confirmed_by: by }));
+  }
+  const phoned = node.querySelector<HTMLElement>('[data-place="phoned"]');
+  if (phoned) await hear(phoned, referral, () => done(here));
+}
+
+function partsOf(line: Line, referral: Referral | undefined): string[] {
+  if (!referral) return line.dropped ? [] : ["orient"];
+  const sheet = referral.sender === session().worker ? ["sheet"] : [];
+  if (["declined", "recalled"].includes(referral.status)) return line.dropped ? sheet : ["orient", ...sheet];
+  const phoned = sheet.length > 0 && isPhoned(state().organisations.get(referral.recipient));
+  if (referral.status === "sent") return phoned ? ["phoned", ...sheet] : sheet;
   const heard = referral.by.includes("survivor") && referral.received === "yes";
-  return !heard && ["accepted", "received"].includes(referral.status) ? ["confirm"] : [];
+  const given = phoned && referral.status === "accepted" ? ["given"] : [];
+  return [...(heard ? [] : ["confirm"]), ...given, ...sheet];
 }
 
 function statusOf(line: Line, referral: Referral | undefined): string {
@@ -47,7 +73,7 @@ function statusOf(line: Line, referral: Referral | undefined): string {
   if (settled || !referral) {
     return settled ? say("line.outcome", { outcome: label("outcome", line.outcome) }) : say("line.nothing");
   }
-  const code = referral.status === "received" && referral.by.includes("survivor") ? "confirmed" : referral.status;
+  const code = codeOf(referral);
   return say(`line.${code}`, {
     organisation: state().organisations.get(referral.recipient)?.name ?? "",
     day: referral.day ? day(referral.day) : say("day.unsaid"),
@@ -55,9 +81,13 @@ function statusOf(line: Line, referral: Referral | undefined): string {
   });
 }
 
-async function confirm(here: Case, referral: Referral, received: "yes" | "partly" | "no"): Promise<void> {
-  const groups = { receipt: { received, confirmed_by: "survivor" } };
-  await save([{ kind: "service.received", record: referral.id, groups }]);
+function codeOf({ status, by, recipient }: Referral): string {
+  if (status === "received" && by.includes("survivor")) return "confirmed";
+  return status === "sent" && isPhoned(state().organisations.get(recipient)) ? "told" : status;
+}
+
+async function confirm(here: Case, referral: Referral, receipt: { readonly received: string; readonly confirmed_by: string }): Promise<void> {
+  await save([{ kind: "service.received", record: referral.id, groups: { receipt } }]);
   done(here);
 }
 

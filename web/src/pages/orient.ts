@@ -5,7 +5,7 @@ import { save, state } from "../notebook.ts";
 import { deed } from "../news.ts";
 import { go, path } from "../router.ts";
 import { bar, fill, keep, piece } from "../screen.ts";
-import { type Case, type Organisation, keyOf, referralOf } from "../shelf/state.ts";
+import { type Case, type Organisation, isPhoned, keyOf, namedLines, referralOf } from "../shelf/state.ts";
 import { label, say } from "../words.ts";
 import { answered, place } from "./ask.ts";
 import { lastSheet } from "./sheet.ts";
@@ -16,7 +16,7 @@ const STOPPED = ["declined", "recalled"];
 export async function orient(here: Case, [need = "", to = "", release = ""]: readonly string[]): Promise<HTMLElement | null> {
   const code = showCode(here.code);
   if (!need) return whichNeed(here, code);
-  if (!here.lines.some((line) => line.need === need)) return null;
+  if (!namedLines(here).some((line) => line.need === need)) return null;
   bar(code, to ? path("dossier", code, "orienter", need) : path("dossier", code, "orienter"));
   if (!to) return where(here, code, need);
   const organisation = state().organisations.get(to);
@@ -26,7 +26,7 @@ export async function orient(here: Case, [need = "", to = "", release = ""]: rea
 }
 
 function whichNeed(here: Case, code: string): HTMLElement {
-  const open = here.lines.filter((line) => {
+  const open = namedLines(here).filter((line) => {
     const referral = referralOf(state(), line.id);
     return !referral || STOPPED.includes(referral.status);
   });
@@ -57,6 +57,7 @@ function site(organisation: Organisation, choose: string): HTMLElement {
     services: organisation.services.map((one) => piece("tag", { text: label("needs", one) })),
     choose,
   });
+  if (isPhoned(organisation)) return keep(node, ["readable", "aloud"]);
   return keep(node, isReadable(organisation) ? ["readable"] : ["unreadable"]);
 }
 

@@ -1,16 +1,15 @@
 /** What was handed on to me: open it, answer, say when the service was given. */
 
-import { Refused } from "../formats/refusal.ts";
-import { answered, place } from "./ask.ts";
 import { deed } from "../news.ts";
 import { books, save, state } from "../notebook.ts";
 import { go, path } from "../router.ts";
-import { bar, fill, keep, need, piece, typed } from "../screen.ts";
+import { bar, keep, need, piece } from "../screen.ts";
 import { session } from "../session/session.ts";
 import { openRecord } from "../shelf/bodies.ts";
 import type { Referral } from "../shelf/state.ts";
 import { day, label, moment, say } from "../words.ts";
 import { inboxOf } from "./due.ts";
+import { hear } from "./hear.ts";
 import { packagePairs, tokenOf } from "./package.ts";
 
 const TONES = { sent: "due", accepted: "got", declined: "void", received: "got", recalled: "void" } as const;
@@ -51,7 +50,7 @@ async function arrival(one: Referral): Promise<HTMLElement> {
   });
   need(node, "[data-tone]").classList.add(one.status === "sent" && one.urgent ? "wait" : TONES[one.status]);
   keep(node, [...(content ? [] : ["unreadable"]), ...(content && pairs.length === 0 ? ["unknown"] : []), ...(PARTS[one.status] ?? [])]);
-  if (one.status === "sent") await answering(node, one);
+  if (one.status === "sent") await hear(node, one, done);
   for (const [name, received] of [["done", "yes"], ["partly", "partly"], ["undone", "no"]] as const) {
     deed(node, name, () => receipt(one, received));
   }
@@ -59,23 +58,6 @@ async function arrival(one: Referral): Promise<HTMLElement> {
 }
 
 const PARTS: { readonly [status: string]: readonly string[] } = { sent: ["answer"], accepted: ["receipt"] };
-
-async function answering(node: HTMLElement, one: Referral): Promise<void> {
-  deed(node, "accept", async () => {
-    const on = typed(node, "day");
-    const groups = on ? { answer: { appointment_day: on } } : {};
-    await save([{ kind: "referral.accepted", record: one.id, groups }]);
-    done();
-  });
-  const drawn = await place(node, { form: "answer@1", step: "", place: `recu/${one.id}`, without: ["appointment_day"] });
-  deed(node, "decline", async () => {
-    const { groups, given } = answered(drawn);
-    if (!given["reason"]) throw new Refused("reason.missing");
-    await save([{ kind: "referral.declined", record: one.id, groups }]);
-    done();
-  });
-  fill(node, { fault: "" });
-}
 
 async function receipt(one: Referral, received: "yes" | "partly" | "no"): Promise<void> {
   const groups = { receipt: { received, confirmed_by: "provider" } };

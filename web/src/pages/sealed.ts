@@ -48,7 +48,8 @@ export function pairsOf(answers: JsonObject): HTMLElement[] {
   );
 }
 
-function valueOf(question: string, value: Json): string {
+/** Return an answer in words. */
+export function valueOf(question: string, value: Json): string {
   if (Array.isArray(value)) return value.map((one) => label(question, String(one))).join(", ");
   const text = String(value);
   return DAY.test(text) ? day(text) : label(question, text);

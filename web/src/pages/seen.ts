@@ -1,7 +1,7 @@
 /** Who can see what: said in words under every case. */
 
 import { piece } from "../screen.ts";
-import type { Case, State } from "../shelf/state.ts";
+import { type Case, type State, isPhoned } from "../shelf/state.ts";
 import { label, say } from "../words.ts";
 
 /** Return one line for everyone who can see something. */
@@ -15,8 +15,12 @@ export function seenBy(state: State, here: Case): HTMLElement[] {
     if (referral.case !== here.id || !["sent", "accepted"].includes(referral.status)) continue;
     const organisation = state.organisations.get(referral.recipient);
     if (!organisation) continue;
-    const who = [organisation.focalPoint, organisation.deputy].filter((id) => id).map((id) => called(state, id));
     const what = referral.categories.map((one) => label("categories", one)).join(", ");
+    if (isPhoned(organisation)) {
+      lines.push(say("seen.told", { organisation: organisation.name, what }));
+      continue;
+    }
+    const who = [organisation.focalPoint, organisation.deputy].filter((id) => id).map((id) => called(state, id));
     lines.push(say("seen.recipient", { who: who.join(", "), organisation: organisation.name, what }));
   }
   lines.push(say("seen.keys"));

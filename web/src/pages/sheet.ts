@@ -1,56 +1,61 @@
-/** Exactly what will leave, shown before it leaves; then sealed and sent. */
+/** Exactly what will leave, shown before it leaves; then sealed and sent, or said aloud. */
 
 import { sealBody } from "../formats/bodies.ts";
 import { newId, showCode } from "../formats/ids.ts";
 import type { JsonObject } from "../formats/canon.ts";
 import { newKey } from "../formats/keys.ts";
 import { Refused } from "../formats/refusal.ts";
+import { type Package, WRITTEN, packed } from "../forms/package.ts";
 import { deed } from "../news.ts";
 import { books, save, state } from "../notebook.ts";
 import { go } from "../router.ts";
-import { need, piece } from "../screen.ts";
+import { keep, need, piece } from "../screen.ts";
 import { myKeys, session } from "../session/session.ts";
-import { openBodies } from "../shelf/keys.ts";
-import { type Case, type Organisation, type Release, keyOf } from "../shelf/state.ts";
+import { openRecord } from "../shelf/bodies.ts";
+import { type Case, type Organisation, isPhoned, keyOf } from "../shelf/state.ts";
 import { label, say } from "../words.ts";
 import { packagePairs } from "./package.ts";
-
-/** Categories that are written here, in her words, because nothing else holds them. */
-const WRITTEN = ["safety", "incident", "medical", "child"];
 
 /** Draw the page. */
 export async function lastSheet(here: Case, service: string, to: Organisation, release: string): Promise<HTMLElement | null> {
   const allowed = state().releases.get(release);
   if (!allowed || allowed.ended || allowed.recipient !== to.id) return null;
   const id = newId();
-  const { contact = {} } = allowed.categories.includes("contact") ? await openBodies(books(), here.id) : {};
+  const { contact = {} } = allowed.categories.includes("contact") ? await openRecord(books(), here.id, here.survivor) : {};
   const writing = WRITTEN.filter((name) => allowed.categories.includes(name)).map(field);
-  const node = piece("sheet", { to: say("orient.to", { focal: named(to), organisation: to.name }), writing });
-  const content = (): JsonObject => ({
-    need: service,
-    urgent: need<HTMLInputElement>(node, "#urgent").checked ? "yes" : "no",
-    ...contact,
+  const node = piece(isPhoned(to) ? "aloud" : "sheet", { to: whom(to), writing });
+  keep(node, allowed.categories.includes("need") ? ["urgent"] : []);
+  const content = () => packed(allowed.categories, {
+    need: { service, urgent: node.querySelector<HTMLInputElement>("#urgent")?.checked ? "yes" : "no" },
+    contact,
     ...written(node),
   });
   const show = () => need(node, '[data-slot="pairs"]').replaceChildren(...packagePairs(id, content()));
   node.addEventListener("input", show);
   show();
-  deed(node, "send", () => send(here, { id, service, to, allowed, content: content() }));
+  deed(node, "send", () => send(here, { id, service, to, release, content: content() }));
   return node;
+}
+
+function whom(to: Organisation): string {
+  return isPhoned(to) ? say("orient.aloud", { organisation: to.name }) : say("orient.to", { focal: named(to), organisation: to.name });
 }
 
 type Sheet = {
   readonly id: string; readonly service: string; readonly to: Organisation;
-  readonly allowed: Release; readonly content: JsonObject;
+  readonly release: string; readonly content: Package;
 };
 
 async function send(here: Case, sheet: Sheet): Promise<void> {
-  const { id, allowed, to, service, content } = sheet;
+  const { id, release, to, service, content } = sheet;
   const line = here.lines.find((one) => one.need === service);
   if (!line) throw new Refused("record.unknown");
-  const handover = { recipient: to.id, service, urgent: String(content["urgent"]), categories: allowed.categories };
-  const from = { survivor: here.survivor, case: here.id, line: line.id, release: allowed.id };
-  const sealed = await sealedFor(id, content, allowed.id, readers(to));
+  const categories = Object.keys(content);
+  if (categories.length === 0) throw new Refused("referral.nothing");
+  const urgent = content["need"]?.["urgent"];
+  const handover = { recipient: to.id, service, categories, ...(urgent ? { urgent } : {}) };
+  const from = { survivor: here.survivor, case: here.id, line: line.id, release };
+  const sealed = await sealedFor(id, content, release, readers(to));
   await save([{ kind: "referral.sent", record: id, groups: { handover, line: from }, sealed }]);
   document.dispatchEvent(new CustomEvent("saved"));
   go("dossier", showCode(here.code));
@@ -67,8 +72,10 @@ async function sealedFor(object: string, content: JsonObject, consent: string, t
   return [body, ...(await Promise.all(grants))];
 }
 
-/** The focal point, the deputy and the sender: nobody else can read it. */
-function readers({ focalPoint, deputy }: Organisation): string[] {
+/** The focal point, the deputy and the sender, who alone keeps what is said aloud. */
+function readers(to: Organisation): string[] {
+  if (isPhoned(to)) return [session().worker];
+  const { focalPoint, deputy } = to;
   const named = [focalPoint, deputy].filter((id) => id !== "" && keyOf(state(), "worker", id) !== undefined);
   if (named.length === 0) throw new Refused("referral.keys_missing");
   return [...new Set([...named, session().worker])];
@@ -91,5 +98,5 @@ function field(category: string): HTMLElement {
 function written(node: HTMLElement): JsonObject {
   const areas = [...node.querySelectorAll<HTMLTextAreaElement>("textarea[data-category]")];
   const filled = areas.filter((area) => area.value.trim() !== "");
-  return Object.fromEntries(filled.map((area) => [area.dataset["category"] ?? "", area.value.trim()]));
+  return Object.fromEntries(filled.map((area) => [area.dataset["category"] ?? "", { summary: area.value.trim() }]));
 }

@@ -3,7 +3,7 @@
 import { deed } from "../news.ts";
 import { save, state } from "../notebook.ts";
 import { go, path } from "../router.ts";
-import { bar, keep, need, piece } from "../screen.ts";
+import { bar, keep, piece } from "../screen.ts";
 import { may, session } from "../session/session.ts";
 import { type Role, type Worker, keyOf } from "../shelf/state.ts";
 import { label, say } from "../words.ts";
@@ -22,6 +22,7 @@ const ROOMS: { readonly [name: string]: Room } = {
 
 /** Draw the page, or one of its rooms. */
 export async function page([name = ""]: readonly string[]): Promise<HTMLElement | null> {
+  if (!PARTS.some(([, permission]) => may(permission)) && !HOLDERS.some(may)) return null;
   bar("", name ? path("equipe") : "");
   if (!name) return team();
   const open = ROOMS[name];
@@ -38,9 +39,9 @@ function team(): HTMLElement {
     vault: keyLine("vault"),
     oversight: keyLine("oversight"),
   });
-  keep(node, ["keys", ...PARTS.filter(([, permission]) => may(permission)).map(([part]) => part), ...unborn()]);
+  keep(node, [...(HOLDERS.some(may) || may("people.write") ? ["keys"] : []), ...PARTS.filter(([, permission]) => may(permission)).map(([part]) => part), ...unborn()]);
   for (const owner of ["vault", "oversight"] as const) {
-    need(node, `[data-slot="${owner}"]`).classList.add(keyOf(state(), owner, mine) ? "got" : "due");
+    node.querySelector(`[data-slot="${owner}"]`)?.classList.add(keyOf(state(), owner, mine) ? "got" : "due");
     deed(node, owner, async () => {
       const { bear } = await import("./bear-key.ts");
       await bear(owner);
@@ -53,6 +54,9 @@ function team(): HTMLElement {
 const PARTS = [
   ["people", "people.write"], ["agencies", "agencies.write"], ["organisations", "directory.write"],
 ] as const;
+
+/** Who makes one of the two keys, or sees to it that somebody does. */
+const HOLDERS = ["keys.vault", "keys.oversight"];
 
 function unborn(): string[] {
   const mine = session().me.agency;

@@ -1,43 +1,55 @@
 /** What happened, if she wants: six questions, one a screen; the first yes decides. */
 
-import { showCode, newId } from "../formats/ids.ts";
+import { showCode } from "../formats/ids.ts";
 import type { Json } from "../formats/canon.ts";
-import { derived } from "../forms/derive.ts";
 import { type Sheet, sheet } from "../forms/sheet.ts";
 import { deed } from "../news.ts";
-import { books, save } from "../notebook.ts";
-import { draftOf, dropDraft, keepDraft } from "../outbox/drafts.ts";
-import { go, path } from "../router.ts";
+import { draftOf, keepDraft } from "../outbox/drafts.ts";
+import { path } from "../router.ts";
 import { keep, piece, show } from "../screen.ts";
 import { session } from "../session/session.ts";
-import { openBodies } from "../shelf/keys.ts";
-import type { Case } from "../shelf/state.ts";
-import { label, say } from "../words.ts";
-import { answered, place } from "./ask.ts";
-import { seal } from "./seal.ts";
+import type { Case, Incident } from "../shelf/state.ts";
+import { say } from "../words.ts";
+import { FORM, rest } from "./incident.ts";
 
-type Told = { [question: string]: Json };
-const FORM = "incident@1";
+export type Told = { [question: string]: Json };
+export type Walk = {
+  readonly here: Case;
+  /** What is corrected; nothing when it is told for the first time. */
+  readonly known: Incident | undefined;
+  readonly draft: string;
+  readonly asked: Sheet;
+  readonly names: readonly string[];
+  told: Told;
+};
 
-/** Draw the question that comes next. */
-export async function wizard(here: Case): Promise<HTMLElement> {
-  const draft = `note/${here.id}`;
+/** Draw the question that comes next; an address with an incident's id corrects that one. */
+export async function wizard(here: Case, [id = ""]: readonly string[]): Promise<HTMLElement | null> {
+  const known = here.incidents.find((incident) => incident.id === id);
+  if (id && !known) return null;
+  const draft = `note/${known?.id ?? here.id}`;
   const asked = await sheet(FORM);
-  const told = { ...(await draftOf(session(), draft)) } as Told;
-  const walk: Walk = { here, draft, asked, told, names: asked.form.questions.map(({ name }) => name).filter((name) => name.startsWith("q_")) };
-  return step(walk);
+  const names = asked.form.questions.map(({ name }) => name).filter((name) => name.startsWith("q_"));
+  const begun = (await draftOf(session(), draft)) as Told;
+  const told = Object.keys(begun).length > 0 ? { ...begun } : saidBefore(names, known);
+  return step({ here, known, draft, asked, told, names });
 }
 
-type Walk = {
-  readonly here: Case; readonly draft: string; readonly asked: Sheet;
-  readonly names: readonly string[]; told: Told;
-};
+function saidBefore(names: readonly string[], known: Incident | undefined): Told {
+  const answers = known?.answers ?? {};
+  return Object.fromEntries(names.filter((name) => Object.hasOwn(answers, name)).map((name) => [name, answers[name] ?? ""]));
+}
 
 function step(walk: Walk): Promise<HTMLElement> | HTMLElement {
   const { names, told } = walk;
   const yes = names.some((name) => told[name] === "yes");
   const next = names.findIndex((name) => told[name] === undefined);
-  return yes || next < 0 ? rest(walk) : question(walk, next);
+  return yes || next < 0 || isTyped(walk) ? rest(walk, () => back(walk)) : question(walk, next);
+}
+
+/** What came without the six answers is corrected as it is, until one of them is given again. */
+function isTyped({ known, told, names }: Walk): boolean {
+  return known !== undefined && !names.some((name) => Object.hasOwn(known.answers, name)) && Object.keys(told).length === 0;
 }
 
 function question(walk: Walk, at: number): HTMLElement {
@@ -71,32 +83,9 @@ async function tell(walk: Walk, name: string, answer: Json): Promise<void> {
 
 async function back(walk: Walk): Promise<void> {
   const last = walk.names.filter((name) => walk.told[name] !== undefined).at(-1);
-  const { [last ?? ""]: _gone, ...told } = walk.told;
+  if (last === undefined) return void show(question(walk, 0));
+  const { [last]: _gone, ...told } = walk.told;
   walk.told = told;
   await keepDraft(session(), walk.draft, told);
   show(await step(walk));
-}
-
-async function rest(walk: Walk): Promise<HTMLElement> {
-  const { here, names, draft } = walk;
-  const given = Object.fromEntries(names.filter((name) => walk.told[name] !== undefined).map((name) => [name, walk.told[name] ?? ""]));
-  const type = derived(walk.asked.form, given, today(), {})["gbv_type"] ?? "";
-  const node = piece("outcome", { type: say("wizard.type", { type: label("gbv_type", type) }) });
-  const fixed = { case: here.id, ...given, ...(type ? { gbv_type: type } : {}) };
-  const { identity = {} } = await openBodies(books(), here.id);
-  const known = { "identity.birth_date": identity["birth_date"] ?? "" };
-  const drawn = await place(node, { form: FORM, step: "", place: `${draft}/suite`, fixed, known, first: here.profile });
-  deed(node, "back", () => back(walk));
-  deed(node, "save", async () => {
-    const { groups, sealed } = answered(drawn);
-    await save([{ kind: "incident.recorded", record: newId(), groups, sealed: await seal(here.id, sealed) }]);
-    for (const one of [draft, `${draft}/suite`]) await dropDraft(session(), one);
-    document.dispatchEvent(new CustomEvent("saved"));
-    go("dossier", showCode(here.code));
-  });
-  return node;
-}
-
-function today(): string {
-  return new Date().toISOString().slice(0, 10);
 }

@@ -31,7 +31,7 @@ export async function call<T>(path: string, asked: Asked = {}): Promise<T> {
 /** Return the refusal that a problem document tells: its code, and the field at fault. */
 export function refusalOf(status: number, body: unknown): Refused {
   const { code, field } = (body ?? {}) as { code?: unknown; field?: unknown };
-  return new Refused(typeof code === "string" ? code : `http.${status}`, typeof field === "string" ? field : "");
+  return new Refused(typeof code === "string" && code !== "" ? code : `http.${status}`, typeof field === "string" ? field : "");
 }
 
 /** Turn a network that does not answer, or not in time, into a refusal with a code. */

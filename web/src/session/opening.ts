@@ -9,7 +9,7 @@ import { draftOf, keepDraft } from "../outbox/drafts.ts";
 import { close, open } from "../outbox/box.ts";
 import { type Person, notebook, remember } from "../outbox/store.ts";
 import { call } from "./call.ts";
-import { type Me, type Session, begin } from "./session.ts";
+import { type Me, type Session, begin, dropResting } from "./session.ts";
 
 /** What GET /app/v1/me says. */
 export type Who = {
@@ -45,6 +45,17 @@ export async function unwrap(bundle: Bundle, worker: string, wrap: Bytes): Promi
 /** Return what the server says about me. */
 export function who(token: string): Promise<Who> {
   return call<Who>("/app/v1/me", { token });
+}
+
+/** Ask who I am; a server out of reach may stay silent, one that refuses the token is believed. */
+export async function whoIfReached(token: string): Promise<Who | undefined> {
+  try {
+    return await who(token);
+  } catch (error) {
+    if (!(error instanceof Refused) || error.code !== "session.missing") return undefined;
+    dropResting();
+    throw error;
+  }
 }
 
 /** Open the notebook of a person known on this device. */

@@ -6,8 +6,8 @@ import { type Person, forgetLast, person } from "../outbox/store.ts";
 import { bar, fill, keep, need, piece, show, typed } from "../screen.ts";
 import { say } from "../words.ts";
 import { enter, secondFactor } from "./account.ts";
-import { type Who, enterNotebook, settingsOf, stretch, unwrap, who } from "./opening.ts";
-import { dropResting, restingToken } from "./session.ts";
+import { enterNotebook, settingsOf, stretch, unwrap, who, whoIfReached } from "./opening.ts";
+import { restingToken } from "./session.ts";
 
 /** The session that rested is over: the same page again, now with the code. */
 async function askCode(error: unknown, done: () => void): Promise<void> {
@@ -65,17 +65,6 @@ async function enterAs(given: Given, done: () => void): Promise<void> {
   const { enrol } = await import("./enrol.ts");
   await enterNotebook(await enrol(given.username, mine, wrap, token), await unwrap(mine.bundle, mine.worker.id, wrap), token, mine);
   done();
-}
-
-/** Ask who I am; a server out of reach may stay silent, one that refuses the token is believed. */
-async function whoIfReached(token: string): Promise<Who | undefined> {
-  try {
-    return await who(token);
-  } catch (error) {
-    if (!(error instanceof Refused) || error.code !== "session.missing") return undefined;
-    dropResting();
-    throw error;
-  }
 }
 
 async function tokenFor({ username, code }: Given, login: string, known: Person | undefined): Promise<string> {

@@ -124,6 +124,11 @@ export function isOpenLine(line: Line, referral: Referral | undefined): boolean 
   return !SETTLED.includes(line.outcome);
 }
 
+/** Tell whether nobody of an organisation signs in: then it is told aloud or by phone. */
+export function isPhoned(organisation: Organisation | undefined): boolean {
+  return organisation !== undefined && organisation.agency === "";
+}
+
 /** Return the newest public key of an owner; who published it, when that is known. */
 export function keyOf(state: State, owner: Entry["owner"], id: string): PublishedKey | undefined {
   return state.keys.filter(({ entry }) => entry.owner === owner && entry.id === id).at(-1);
