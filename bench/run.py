@@ -14,7 +14,6 @@ from demeso.kernel.clock import now
 from tests.postgres import programs
 
 PLACE = ROOT / "docs" / "benchmarks.md"
-BARE = "bare inserts, "
 PAGE = """# Benchmarks
 
 Written by `make bench` on {day}; nothing here is edited by hand, and no test
@@ -38,7 +37,8 @@ asserts a time.
   summed.
 - *bytes to unlock and first form*: a browser that was never here opens the app,
   signs in, unlocks, and shows the consent form; every answer of the server counts,
-  each compressed by brotli at quality 11, as a reverse proxy does.
+  the code that is fetched ahead to save the form too, each compressed by brotli at
+  quality 11, as a reverse proxy does.
 - *verify*: the whole command `demeso ledger verify`, its start included, over acts
   with payloads and entries.
 """
@@ -59,18 +59,10 @@ def main() -> None:
 
 
 def figures(rows: Sequence[Row]) -> Iterator[str]:
-    """Yield the lines of the table; bare inserts stand beside the acts."""
-    bare = {
-        row["name"].removeprefix(BARE): f"{row['value']} bare inserts per second"
-        for row in rows
-        if row["name"].startswith(BARE)
-    }
+    """Yield the lines of the table."""
     for row in rows:
-        if row["name"].startswith(BARE):
-            continue
-        beside = row.get("beside", bare.get(row["name"].rpartition(", ")[2], ""))
         told = f"{row['value']} {row['unit']}"
-        yield f"| {row['name']} | {told} | {goal(row)} | {beside} |"
+        yield f"| {row['name']} | {told} | {goal(row)} | {row['beside']} |"
 
 
 def goal(row: Row) -> str:

@@ -15,7 +15,11 @@ from demeso.kernel.refusal import RefusedError, UnknownError
 from demeso.ledger.services import note_refusal
 
 # What somebody tries who is not signed in yet, and at which door.
-AT_THE_GATE = {"desk.code": "desk", "invitation.unknown": "join", "joining.proof": "join"}
+AT_THE_GATE = {
+    "desk.code": "desk",
+    "invitation.unknown": "join",
+    "joining.proof": "join",
+}
 MOST_AN_HOUR = 60  # of each: nobody may fill the ledger from outside
 HOUR = 60 * 60  # in seconds
 

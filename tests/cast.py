@@ -27,6 +27,7 @@ from demeso.kernel.actor import Actor, door
 from demeso.kernel.canon import b64
 from demeso.kernel.clock import now, stamp
 from demeso.ledger.services import perform
+from tests.scene import part
 
 START = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 KDF = new_kdf()
@@ -38,6 +39,10 @@ class Stage:
 
     time: datetime = START
     tokens: dict[str, str] = field(default_factory=dict)
+
+    def look(self) -> datetime:
+        """Return the time."""
+        return self.time
 
     def now(self) -> datetime:
         """Return the time; a second passes."""
@@ -97,10 +102,9 @@ def forgotten_attempts() -> Iterator[None]:
     cache.clear()
 
 
-@pytest.fixture
-def stage(db: None) -> Stage:
+@part
+def stage() -> Stage:
     """Found the house at a fixed time."""
-    del db
     stage = Stage()
     house = found_house("Coordination", "mopti", ["Awa", "Moussa"], at=stage.now())
     stage.tokens = {**house.tokens, "house": house.agency}
@@ -112,7 +116,7 @@ def newcomer(
 ) -> tuple[Newcomer, Person]:
     """Return what a browser sends to join, and the person who then exists."""
     keys, user_key = new_worker_keys(worker), os.urandom(32)
-    pen = Pen(device="", seed=os.urandom(32), clock=lambda: stage.time)
+    pen = Pen(device="", seed=os.urandom(32), clock=stage.look)
     pen.device = pen.new_id()
     bundle = make_bundle(keys, user_key=user_key, wrap=os.urandom(32), kdf=KDF)
     person = Person(
@@ -221,13 +225,13 @@ def sign_in(client: Any) -> Callable[[Person], dict[str, str]]:
     return lambda person: {"X-Session-Token": open_session(client, person)}
 
 
-@pytest.fixture
+@part
 def awa(stage: Stage) -> Person:
     """Awa, administrator of the hosting agency."""
     return _founder(stage, "Awa")
 
 
-@pytest.fixture
+@part
 def moussa(stage: Stage) -> Person:
     """Moussa, the other administrator."""
     return _founder(stage, "Moussa")
@@ -239,67 +243,67 @@ def _founder(stage: Stage, called: str) -> Person:
     return join(stage, worker, called.lower(), token)
 
 
-@pytest.fixture
+@part
 def fatoumata(awa: Person) -> Person:
     """Fatoumata, GBV coordinator, in the hosting agency."""
     return hire(awa, awa.agency, "Fatoumata", "coordinator")
 
 
-@pytest.fixture
+@part
 def deme(awa: Person) -> Team:
     """Association Dɛmɛ, which leads cases."""
     return open_agency(awa, "Association Dɛmɛ")
 
 
-@pytest.fixture
+@part
 def yelen(awa: Person) -> Team:
     """Centre Yèlèn, which gives care."""
     return open_agency(awa, "Centre Yèlèn")
 
 
-@pytest.fixture
+@part
 def aissata(awa: Person, deme: Team) -> Person:
     """Aïssata, caseworker of Association Dɛmɛ."""
     return hire(awa, deme.id, "Aissata", "caseworker")
 
 
-@pytest.fixture
+@part
 def salif(awa: Person, deme: Team) -> Person:
     """Salif, another caseworker of Association Dɛmɛ."""
     return hire(awa, deme.id, "Salif", "caseworker")
 
 
-@pytest.fixture
+@part
 def kadi(awa: Person, deme: Team) -> Person:
     """Kadi, supervisor of Association Dɛmɛ."""
     return hire(awa, deme.id, "Kadi", "supervisor")
 
 
-@pytest.fixture
+@part
 def bintou(awa: Person, deme: Team) -> Person:
     """Bintou, data protection officer of Association Dɛmɛ."""
     return hire(awa, deme.id, "Bintou", "dpo")
 
 
-@pytest.fixture
+@part
 def adama(awa: Person, deme: Team) -> Person:
     """Adama, data focal point of Association Dɛmɛ."""
     return hire(awa, deme.id, "Adama", "data_focal_point")
 
 
-@pytest.fixture
+@part
 def oumou(awa: Person, yelen: Team) -> Person:
     """Oumou, focal point of Centre Yèlèn."""
     return hire(awa, yelen.id, "Oumou", "focal_point")
 
 
-@pytest.fixture
+@part
 def nene(awa: Person, yelen: Team) -> Person:
     """Nènè, deputy focal point of Centre Yèlèn."""
     return hire(awa, yelen.id, "Nene", "focal_point")
 
 
-@pytest.fixture
+@part
 def deme_keys(deme: Team, kadi: Person, bintou: Person) -> Team:
     """Association Dɛmɛ with both its keys published."""
     publish(kadi, deme, "vault")

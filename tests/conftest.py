@@ -2,7 +2,7 @@
 
 import pytest
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.scene", "tests.cast"]
 
 
 def pytest_configure(config: pytest.Config) -> None:

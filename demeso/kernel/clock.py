@@ -14,8 +14,8 @@ def now() -> datetime:
 
 def stamp(moment: datetime) -> str:
     """Write a moment as RFC 3339 in UTC with milliseconds and a final Z."""
-    utc = moment.astimezone(UTC)
-    return f"{utc:%Y-%m-%dT%H:%M:%S}.{utc.microsecond // 1000:03d}Z"
+    utc = moment.astimezone(UTC).replace(tzinfo=None)
+    return f"{utc.isoformat(timespec='milliseconds')}Z"
 
 
 def moment(text: str) -> datetime:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PRODUCT = ROOT / "demeso"
-UNTRACKED = (".git", ".venv", "node_modules", "var", "dist", "__pycache__")
+UNTRACKED = (".coverage", ".git", ".venv", "node_modules", "var", "dist", "__pycache__")
 UNTRACKED_ENDS = ("_cache", ".egg-info", ".hypothesis")
 
 
@@ -65,7 +65,7 @@ def tree_of_files() -> tuple[Path, ...]:
     found: list[Path] = []
     for folder, inner, names in os.walk(ROOT):
         inner[:] = [name for name in inner if not is_built(name)]
-        found += [Path(folder, name) for name in names]
+        found += [Path(folder, name) for name in names if not is_built(name)]
     return tuple(sorted(found))
 
 

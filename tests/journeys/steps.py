@@ -167,8 +167,9 @@ def register_organisation(
     page.locator("#organisation-region").select_option("mopti")
     for service in services:
         choose(page, "services", service)
-    page.locator("#agency").select_option(label=agency)
-    page.get_by_label("Point focal").select_option(label=people[0])
+    if agency:
+        page.locator("#agency").select_option(label=agency)
+        page.get_by_label("Point focal").select_option(label=people[0])
     if people[1]:
         page.get_by_label("Suppléance").select_option(label=people[1])
     press(page, "Enregistrer")
@@ -233,8 +234,10 @@ def record_identity(page: Page, called: str, phone: str = "") -> None:
     expect(page.get_by_role("heading", name="Le fil")).to_be_visible()
 
 
-def orient(page: Page, need: str, to: str, *categories: str) -> None:
-    """Choose need and recipient, hear her yes line by line, send the sheet."""
+def orient(
+    page: Page, need: str, to: str, *categories: str, aloud: bool = False
+) -> None:
+    """Choose need and recipient, hear her yes line by line, send or say the sheet."""
     page.get_by_role("link", name="Orienter", exact=True).first.click()
     heading(page, "Pour quel besoin ?")
     follow(page, need)
@@ -244,8 +247,12 @@ def orient(page: Page, need: str, to: str, *categories: str) -> None:
     for category in categories:
         page.get_by_text(category, exact=True).click()
     press(page, "Elle dit oui à ceci")
-    heading(page, "Exactement ce qui part")
-    press(page, "Envoyer")
+    if aloud:
+        heading(page, "Exactement ce qu’il faut dire")
+        press(page, "C’est dit")
+    else:
+        heading(page, "Exactement ce qui part")
+        press(page, "Envoyer")
     expect(page.get_by_role("heading", name="Le fil")).to_be_visible()
 
 

@@ -46,9 +46,11 @@ def test_no_question_about_her_asks_why_or_assumes_a_gender(form):
 def test_nothing_that_can_get_someone_killed_is_asked(form):
     forbidden = {
         "ethnicity", "religion", "orientation", "gender_identity", "hiv", "abortion",
-        "perpetrator_name", "occupation", "affiliation", "nationality",
+        "perpetrator_name", "affiliation", "nationality",
     }  # fmt: skip
     assert not forbidden & {question.name for question in form.questions}
+    coded = {question.name for question in form.questions if not question.compartment}
+    assert "occupation" not in coded  # of an accused person: sealed, or not at all
 
 
 def test_faults_of_a_declaration_are_found():

@@ -5,7 +5,7 @@ import { NeedOrder } from "./elements/need-order.ts";
 import { type Pages, invitation, layFloor, moveInPlace, read } from "./router.ts";
 import { bar, need, piece, show } from "./screen.ts";
 import { watch } from "./session/lock.ts";
-import { end, isOpen, session } from "./session/session.ts";
+import { end, isOpen, may, session } from "./session/session.ts";
 import { clear, send } from "./notebook.ts";
 import { tellNews, wordsOf } from "./news.ts";
 import { forecast } from "./weather.ts";
@@ -95,6 +95,8 @@ function dock(): void {
   for (const way of ways.querySelectorAll("a")) {
     if (way.getAttribute("href") === here) way.setAttribute("aria-current", "page");
     else way.removeAttribute("aria-current");
+    const needed = way.dataset["may"]?.split(" ");
+    way.hidden = needed !== undefined && !needed.some(may);
   }
 }
 

@@ -112,9 +112,9 @@ async function once(): Promise<void> {
   if (!here) return;
   try {
     const { round } = await silent(import("./outbox/round.ts"));
-    const { arrived, waiting, troubles, halt } = await round(here);
+    const { arrived, waiting, troubles } = await round(here);
     if (table !== here) return;
-    tell({ offline: false, waiting, troubles, halt });
+    tell({ offline: false, waiting, troubles, halt: here.halt });
     if (arrived) document.dispatchEvent(new CustomEvent("arrived"));
     pause = FIRST_PAUSE;
     again(60_000);
@@ -122,7 +122,7 @@ async function once(): Promise<void> {
     if (table !== here) return;
     const code = error instanceof Refused ? error.code : "unexpected";
     const offline = code.startsWith("network.");
-    tell({ offline, waiting: await left(), troubles: offline ? [] : [code] });
+    tell({ offline, waiting: await left(), troubles: offline ? [] : [code], halt: here.halt });
     again(pause * (0.75 + Math.random() / 2));
     pause = Math.min(pause * 2, LONGEST_PAUSE);
   }

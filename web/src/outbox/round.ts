@@ -24,12 +24,11 @@ export type Table = {
   isChanged: boolean;
 };
 
-export type Round = Pick<Done, "waiting" | "troubles" | "halt"> & { readonly arrived: boolean };
+export type Round = Pick<Done, "waiting" | "troubles"> & { readonly arrived: boolean };
 
 /** Go one round with the server. */
 export async function round(table: Table): Promise<Round> {
-  const done = await sync(table.mine, table.shelf, table.halt);
-  table.halt = done.halt;
+  const done = await sync(table.mine, table.shelf, table);
   if (!table.mine.token) return { ...done, arrived: done.changed };
   table.conflicts = done.conflicts;
   const learnt = await learn(table, done);
@@ -43,9 +42,10 @@ export async function round(table: Table): Promise<Round> {
 async function learn(table: Table, { changed, directory }: Done): Promise<boolean> {
   if (table.directory === directory && !changed) return false;
   const { mine, shelf } = table;
-  shelf.know(await fetchRegister(mine, signers(shelf)));
+  const register = await fetchRegister(mine, signers(shelf));
+  shelf.know(register);
   table.directory = directory;
-  const seen = await pin(mine, shelf.state().keys.map(({ entry }) => entry));
+  const seen = await pin(mine, register.keys.map(({ entry }) => entry));
   table.isChanged = seen.includes("changed");
   return true;
 }

@@ -20,34 +20,33 @@ export type Done = {
   readonly directory: number;
   /** What the person should know, by code; empty when all is well. */
   readonly troubles: readonly string[];
-  /** The act that cannot be sent, and with it all that were written later. */
-  readonly halt: Halt | null;
 };
+/** Where the act is noted that cannot be sent, and with it all that were written later. */
+export type Held = { halt: Halt | null };
 
 const MOST_ROUNDS = 200;
 const STATE_EVERY = 20;
 let most = MOST_ACTS;
 
 /** Exchange until all is sent and all is here; what the server could not read is held back. */
-export async function sync(mine: Session, shelf: Shelf, held: Halt | null = null): Promise<Done> {
-  let halt = held;
+export async function sync(mine: Session, shelf: Shelf, held: Held = { halt: null }): Promise<Done> {
   let changed = false;
   most = Math.min(MOST_ACTS, most * 2);
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const pen = await standing(mine.book, mine.device);
-    const acts = batch(await sendable(mine, pen, halt), most);
+    const acts = batch(await sendable(mine, pen, held), most);
     const reply = await exchange(mine, mine.token, pen, acts, await stateOf(mine, pen, shelf)).catch((error: unknown) => {
       most = smaller(error, acts.length, most);
-      halt = blamed(error, acts, most) ?? halt;
+      held.halt = blamed(error, acts, most) ?? held.halt;
     });
     if (!reply) continue;
     if (reply.revoke) throw new Refused("device.revoked");
     await take(mine, shelf, reply);
     changed ||= reply.changes.length + reply.removals.length > 0;
     const isStuck = acts.length > 0 && reply.acked_seq === pen.acked;
-    const next = await sendable(mine, { ...pen, acked: reply.acked_seq }, halt);
+    const next = await sendable(mine, { ...pen, acked: reply.acked_seq }, held);
     if (!isStuck && (next.length > 0 || reply.more)) continue;
-    return await done(mine, reply, { changed, halt, isStuck });
+    return await done(mine, reply, { changed, isStuck, halt: held.halt });
   }
   throw new Refused("exchange.endless");
 }
@@ -65,11 +64,11 @@ async function done(mine: Session, reply: Reply, { changed, halt, isStuck }: So)
     ...(isStuck ? ["exchange.stuck"] : []),
     ...(halt ? [halt.code] : []),
   ];
-  return { waiting: left, changed, conflicts, directory, troubles, halt };
+  return { waiting: left, changed, conflicts, directory, troubles };
 }
 
 /** Return the next acts to send: those before the one that cannot be sent. */
-async function sendable(mine: Session, pen: Pen, halt: Halt | null): Promise<Act[]> {
+async function sendable(mine: Session, pen: Pen, { halt }: Held): Promise<Act[]> {
   const acts = await waiting(mine, pen.acked, MOST_ACTS);
   return halt ? acts.filter(({ seq }) => seq < halt.act.seq) : acts;
 }

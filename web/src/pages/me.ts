@@ -1,7 +1,6 @@
 /** Moi: this device, what waits, what needs care, the desk, the way out. */
 
 import type { Act } from "../formats/act.ts";
-import { showCode } from "../formats/ids.ts";
 import { Refused } from "../formats/refusal.ts";
 import { deed, wordsFor } from "../news.ts";
 import { conflicting, left, sendAgain, state } from "../notebook.ts";
@@ -13,7 +12,7 @@ import { leave } from "../session/account.ts";
 import { call } from "../session/call.ts";
 import { session } from "../session/session.ts";
 import type { Known } from "../shelf/known.ts";
-import { caseOf } from "../shelf/state.ts";
+import { named } from "../shelf/named.ts";
 import { forecast } from "../weather.ts";
 import { count, has, label, language, moment, say } from "../words.ts";
 
@@ -29,7 +28,7 @@ export async function page(): Promise<HTMLElement> {
     troubles: troubles.map((code) => piece("item", { text: wordsFor(code) })),
     halt: halt ? [held(halt)] : [],
     problems: problems.map(problem),
-    conflicts: conflicts.map(({ record }) => piece("item", { text: say("me.conflict", { code: codeOf(record) }) })),
+    conflicts: conflicts.map(({ record }) => piece("item", { text: conflictOf(record) })),
     language: say("me.language"),
     ["language-link"]: language() === "fr" ? "/app/en/" : "/app/",
   });
@@ -76,10 +75,9 @@ function titleOf({ kind }: Act): string {
   return has(`thread.${kind}`) ? say(`thread.${kind}`) : kind;
 }
 
-function codeOf(record: string): string {
-  const all = state();
-  const here = caseOf(all, all.roots.get(record) ?? record);
-  return here ? showCode(here.code) : "–";
+function conflictOf(record: string): string {
+  const { what, name } = named(state(), record);
+  return say(`me.conflict.${what}`, { name });
 }
 
 /** The desk has its own session: a code of thirty seconds opens it in a new tab. */

@@ -43,7 +43,7 @@ async function shelfOf(...said: readonly (readonly [string, string, Sealed, stri
 
 test("a phone that was taken out is gone, and is not handed on", async () => {
   const shelf = await shelfOf(
-    ["identity.recorded", SURVIVOR, { contact: { may_phone: "yes", phone: "70 00 00 00", cover: "le marché" } }],
+    ["identity.recorded", SURVIVOR, { contact: { may_phone: "yes", phone: "un numéro", cover: "le marché" } }],
     ["identity.recorded", SURVIVOR, { contact: { may_phone: "no" } }],
   );
   assert.deepEqual((await openRecord(shelf, CASE, SURVIVOR))["contact"], { may_phone: "no" });

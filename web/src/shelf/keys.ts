@@ -1,10 +1,9 @@
 /** Find the keys that open sealed parts: in the keyring, or in a grant to me. */
 
 import type { JsonObject } from "../formats/canon.ts";
-import { type Body, openBody } from "../formats/bodies.ts";
 import type { Entry } from "../formats/entry.ts";
 import type { Grant } from "../formats/grants.ts";
-import type { CompartmentKey, Keys } from "../formats/keys.ts";
+import type { Keys } from "../formats/keys.ts";
 import { myKeys, session } from "../session/session.ts";
 import type { Shelf } from "./shelf.ts";
 import { entryBy } from "./entries.ts";
@@ -63,24 +62,4 @@ function grants(shelf: Shelf): Given[] {
     const parts = (act.sealed as readonly JsonObject[]).filter((part) => part["type"] === "grant");
     return parts.map((part) => ({ grant: part as unknown as Grant, actor: act.actor }));
   });
-}
-
-/** Return the newest body of each compartment that I may read, opened. */
-export async function openBodies(shelf: Shelf, object: string): Promise<{ readonly [compartment: string]: JsonObject }> {
-  const keys = await keysOf(shelf, object);
-  const found: Record<string, JsonObject> = {};
-  for (const body of bodiesOf(shelf, object)) {
-    const key: CompartmentKey | undefined = keys[body.compartment];
-    if (!key || key.id !== body.key) continue;
-    const { compartment, version } = body;
-    found[compartment] = { ...found[compartment], ...(await openBody(body, { object, compartment, version }, key)) };
-  }
-  return found;
-}
-
-/** Return all bodies sealed to an object, oldest first. */
-export function bodiesOf(shelf: Shelf, object: string): Body[] {
-  const parts = shelf.all().flatMap(({ act }) => act.sealed as readonly JsonObject[]);
-  const bodies = parts.filter((part) => part["type"] === "body" && part["object"] === object) as unknown as Body[];
-  return bodies.sort((a, b) => a.version - b.version);
 }

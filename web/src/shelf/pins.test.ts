@@ -46,6 +46,11 @@ test("nothing is sealed to a key that took another's place", async () => {
   const grantTo = async (to: Entry) => [await makeGrant({ package: newKey() }, terms, to, await myKeys())];
   show(entry);
   await requirePinned(mine, shelf, await grantTo(entry));
+  show(swapped);
+  await requirePinned(mine, shelf, await grantTo(swapped)); // sealing itself pins nothing
+  await pin(mine, [entry]);
+  show(entry);
+  await requirePinned(mine, shelf, await grantTo(entry));
   await requirePinned(mine, shelf, await grantTo((await myKeys()).entry));
   const refused = (error: unknown) => error instanceof Refused && error.code === "key.changed";
   show(swapped);

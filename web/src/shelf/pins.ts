@@ -23,16 +23,15 @@ export function compare(pin: Pin | undefined, seen: Pin): Standing {
   return seen.epoch < pin.epoch ? "older" : "changed";
 }
 
-/** Pin what is new; return what each entry is. */
+/** Pin what is new among keys that the server shows; return what each one is. */
 export function pin(hand: Hand, entries: readonly Entry[]): Promise<Standing[]> {
   return alone(hand, async () => {
-    const pins = { ...(await draftOf(hand, PLACE)) } as Pins;
+    const pins = await pinsOf(hand);
     const found: Standing[] = [];
     for (const entry of entries) {
-      const owner = `${entry.owner}:${entry.id}`;
-      const seen = { print: await printOf(entry), epoch: entry.epoch };
-      const standing = compare(pins[owner], seen);
-      if (standing === "new") pins[owner] = seen;
+      const seen = await seenAs(entry);
+      const standing = compare(pins[ownerOf(entry)], seen);
+      if (standing === "new") pins[ownerOf(entry)] = seen;
       found.push(standing);
     }
     if (found.includes("new")) await keepDraft(hand, PLACE, pins);
@@ -43,11 +42,16 @@ export function pin(hand: Hand, entries: readonly Entry[]): Promise<Standing[]> 
 /** Refuse parts that are sealed to a key which took another's place. */
 export async function requirePinned(hand: Hand, shelf: Shelf, parts: readonly JsonObject[]): Promise<void> {
   const prints = new Set(parts.filter(({ type }) => type === "grant").map(({ to }) => String(to)));
-  if (prints.size > 0) prints.delete((await myKeys()).fingerprint);
+  if (prints.size === 0) return;
+  prints.delete((await myKeys()).fingerprint);
+  const pins = await pinsOf(hand);
   for (const print of prints) {
     const entry = await entryBy(shelf, print);
-    refuseUnless(entry !== undefined, "key.changed");
-    const [standing = "changed"] = await pin(hand, [entry]);
+    const standing = entry ? compare(pins[ownerOf(entry)], await seenAs(entry)) : "changed";
     refuseUnless(standing === "new" || standing === "same", "key.changed");
   }
 }
+
+const ownerOf = ({ owner, id }: Entry): string => `${owner}:${id}`;
+const seenAs = async (entry: Entry): Promise<Pin> => ({ print: await printOf(entry), epoch: entry.epoch });
+const pinsOf = async (hand: Hand): Promise<Pins> => ({ ...(await draftOf(hand, PLACE)) }) as Pins;
