@@ -12,6 +12,7 @@ export PYTHONDONTWRITEBYTECODE :=
 export PYTHONPYCACHEPREFIX := $(CURDIR)/.venv/bytecode
 
 PYTEST := $(BIN)/python -m pytest -p tests.database
+ENGLISH := $(wildcard *.md) docs bench deploy config demeso/kernel demeso/ledger demeso/field demeso/vault
 WEB_SOURCES := $(shell find web -name node_modules -prune -o -name dist -prune -o -type f -print)
 MESSAGES := $(wildcard demeso/locale/*/LC_MESSAGES/django.po)
 
@@ -47,8 +48,7 @@ check: $(DONE)/dev $(DONE)/web ## style, types, layers, house and rules (90 s)
 check-style:
 	ruff check .
 	ruff format --check .
-	codespell --skip '*.html,./docs/glossary.md,./docs/refusals.md' --ignore-words-list inforce,discret \
-	  --ignore-regex '_\("[^"]*"|"[^"]*[À-ÿ’][^"]*"'
+	codespell $(ENGLISH)
 	djlint demeso --lint --quiet --profile=django --ignore=H006,H021,H030,H031,T002,T003,H020
 
 check-types:
