@@ -131,3 +131,12 @@ def rows(house: House, sql: str) -> list[tuple[object, ...]]:
             return line.execute(sql).fetchall()
     with psycopg.connect(address) as line:
         return line.execute(sql.encode()).fetchall()
+
+
+def arrived(house: House, sql: str, row: tuple[object, ...]) -> bool:
+    """Wait until a query finds a row: what a device sends arrives a moment later."""
+    for _try in range(PATIENCE * 2):
+        if row in rows(house, sql):
+            return True
+        time.sleep(0.25)
+    return False

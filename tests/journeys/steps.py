@@ -78,6 +78,7 @@ def choose(page: Page, question: str, answer: str) -> None:
 
 def sent(page: Page) -> None:
     """Wait until nothing waits on the device any more."""
+    page.wait_for_timeout(400)  # what was just written is counted a moment later
     expect(page.locator("#state")).to_have_text("À jour")
 
 

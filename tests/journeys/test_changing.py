@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys import steps
-from tests.journeys.house import House, rows
+from tests.journeys.house import House, arrived
 from tests.journeys.steps import Person
 from tests.journeys.village import Village
 
@@ -53,13 +53,13 @@ def test_whom_nobody_signs_in_for_is_told_aloud_and_answers_through_her_worker(
     the_thread(page)
     steps.she_confirms(page, LAW)
     steps.sent(page)
-    (found,) = rows(
+    assert arrived(
         village_house,
         "SELECT r.status, r.categories FROM referrals_referral r "
         "JOIN directory_organisation o ON o.id = r.recipient_id "
         f"WHERE o.name = '{BY_PHONE}'",
+        ("received", "need"),
     )
-    assert found == ("received", "need")
 
 
 def test_what_she_takes_out_is_gone(village: Village) -> None:
@@ -125,12 +125,12 @@ def test_a_dropped_need_stays_away_and_a_case_that_ended_only_resumes(
     expect(page.locator("#place")).to_have_text(code)
     steps.sent(page)
     steps.follow(page, "Sécurité")
-    survivors = rows(
+    assert arrived(
         village_house,
         "SELECT count(*) FROM survivors_survivor WHERE ended_at IS NULL "
         f"AND code = '{code.replace('-', '')}'",
+        (1,),
     )
-    assert survivors == [(1,)]
 
 
 def on_another_device(chromium: Browser, known: Person) -> Page:

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from demeso.kernel.ids import is_survivor_code
 from tests.journeys import steps
-from tests.journeys.house import House, rows
+from tests.journeys.house import House, arrived, rows
 from tests.journeys.village import YELEN, Village
 
 pytestmark = pytest.mark.browser
@@ -36,9 +36,10 @@ def test_scenario_01_nothing_is_kept_before_her_decision_and_the_name_never(
     assert NAME not in page.url
     steps.sent(page)
     assert rows(village_house, KEPT) > before
+    plain = code.replace("-", "")
+    assert arrived(village_house, "SELECT code FROM survivors_survivor", (plain,))
     dump = repr(rows(village_house, "SELECT * FROM survivors_survivor"))
     assert NAME not in dump
-    assert code.replace("-", "") in dump
     shown = page.locator("#screen").inner_text()
     assert NAME not in shown  # only on tap, on her own page
 
@@ -62,11 +63,11 @@ def test_the_main_walk_from_her_yes_to_the_service_received(
     steps.open_case(page, code)
     steps.she_confirms(page, "Soins médicaux")
     steps.sent(page)
-    found = rows(
+    assert arrived(
         village_house,
         "SELECT status, confirmed_by, categories FROM referrals_referral",
+        ("received", "both", "need"),
     )
-    assert ("received", "both", "need") in found
 
 
 def test_smoke_a_locked_notebook_opens_again_with_phrase_and_code(
