@@ -36,12 +36,10 @@ def test_scenario_01_nothing_is_kept_before_her_decision_and_the_name_never(
     assert NAME not in page.url
     steps.sent(page)
     assert rows(village_house, KEPT) > before
-    plain = code.replace("-", "")
-    assert arrived(village_house, "SELECT code FROM survivors_survivor", (plain,))
-    dump = repr(rows(village_house, "SELECT * FROM survivors_survivor"))
-    assert NAME not in dump
-    shown = page.locator("#screen").inner_text()
-    assert NAME not in shown  # only on tap, on her own page
+    kept = (code.replace("-", ""),)
+    assert arrived(village_house, "SELECT code FROM survivors_survivor", kept)
+    assert NAME not in repr(rows(village_house, "SELECT * FROM survivors_survivor"))
+    assert NAME not in page.locator("#screen").inner_text()  # only on tap
 
 
 def test_the_main_walk_from_her_yes_to_the_service_received(
