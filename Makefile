@@ -1,7 +1,7 @@
 # The commands of the house. `make` alone lists them.
 # What the machine lacks is installed by deploy/install/ (docs/operations.md).
 
-PYTHON ?= python3
+PYTHON ?=
 DATABASE ?= postgres
 BIN := $(CURDIR)/.venv/bin
 DONE := .venv/done
@@ -12,6 +12,7 @@ export PYTHONDONTWRITEBYTECODE :=
 export PYTHONPYCACHEPREFIX := $(CURDIR)/.venv/bytecode
 
 PYTEST := $(BIN)/python -m pytest -p tests.database
+SLOWEST := --durations=20 --durations-min=0.5
 ENGLISH := $(wildcard *.md) docs bench deploy config demeso/kernel demeso/ledger demeso/field demeso/vault
 WEB_SOURCES := $(shell find web -name node_modules -prune -o -name dist -prune -o -type f -print)
 MESSAGES := $(wildcard demeso/locale/*/LC_MESSAGES/django.po)
@@ -24,7 +25,7 @@ endif
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check check-style check-types check-house check-web suites \
-  bench soak scenarios redlines code messages generated lock install install-tests clean
+  suites-apart suites-browser suites-smoke bench soak scenarios redlines release screens code messages generated lock install install-tests clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -33,13 +34,23 @@ run: install ## install what is missing, load a fictional Mali, serve on http://
 	@DEMESO_DEMO=$${DEMESO_DEMO:-1} $(BIN)/python -m config.cli run
 
 test: install-tests ## install what is missing, then every check and every test
-	@$(MAKE) --no-print-directory check
-	@$(MAKE) --no-print-directory suites
+	@$(MAKE) --no-print-directory --keep-going check suites
 
-suites: install-tests ## the tests only: SQLite, then PostgreSQL with the browser journeys
-	$(PYTEST) --database=sqlite -m "not browser" --durations=20 --durations-min=0.5
-	$(PYTEST) --database=postgres --durations=20 --durations-min=0.5
+suites: install-tests ## the tests only: both databases side by side, then the journeys in the browser
+	@$(MAKE) --no-print-directory --keep-going suites-apart suites-browser suites-smoke
+
+suites-apart:
+	@$(MAKE) --no-print-directory --keep-going -j2 --output-sync=target suite-sqlite suite-postgres
+
+suites-browser:
+	$(PYTEST) --database=postgres -m browser $(SLOWEST)
+
+suites-smoke:
 	$(PYTEST) --database=sqlite -m browser -k smoke
+
+suite-%:
+	@echo "$* without a browser: it is told when all has run"
+	$(PYTEST) --database=$* -m "not browser" $(SLOWEST)
 
 check: $(DONE)/dev $(DONE)/web ## style, types, layers, house and rules (90 s)
 	@$(MAKE) --no-print-directory -j2 --output-sync=target \
@@ -49,7 +60,7 @@ check-style:
 	ruff check .
 	ruff format --check .
 	codespell $(ENGLISH)
-	djlint demeso --lint --quiet --profile=django --ignore=H006,H021,H030,H031,T002,T003,H020
+	djlint demeso --lint --quiet --profile=django --ignore=H006,H021,H030,H031,T002,T003,H020,H042
 
 check-types:
 	mypy
@@ -73,6 +84,16 @@ scenarios: install-tests ## the 72 acceptance scenarios: pass, fail or missing
 
 redlines: install-tests ## the 32 red lines: pass, fail or missing
 	@$(BIN)/python -m tests.report redline --database=$(DATABASE)
+
+release: install ## build, list and sign a release: make release VERSION=7 KEY=file
+	@test -n "$(VERSION)" -a -r "$(KEY)" || { echo "make release VERSION=7 KEY=file"; exit 1; }
+	public=$$($(BIN)/python -m config.cli release public "$(KEY)") && cd web && \
+	  DEMESO_RELEASE_PUBLIC=$$public npm run --silent build
+	$(BIN)/python -m config.cli release list $(VERSION)
+	$(BIN)/python -m config.cli release sign $(KEY)
+
+screens: install-tests ## take the pictures in docs/screens anew
+	DEMESO_SCREENS=1 $(PYTEST) -q --database=sqlite tests/journeys/test_screens.py
 
 code: install ## a fresh second-factor code for a demo person: make code NAME=aissata
 	@DEMESO_DEMO=$${DEMESO_DEMO:-1} $(BIN)/python -m config.cli code $(NAME)

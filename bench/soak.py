@@ -1,6 +1,9 @@
-"""The same with big numbers: a million leaves, and devices on a bad network.
+"""The same with big numbers: a million leaves, bad networks, a million acts.
 
-Prints what it finds, and ends with 1 when an act was lost or doubled.
+Prints what it finds, and ends with 1 when an act was lost or doubled. The million acts
+are lived on the small model of tests/oracle, each world judged by brute force:
+
+    python -m bench.soak model 20000
 """
 
 import json
@@ -8,20 +11,22 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 from random import Random
 
 from bench import verify
 from bench.apart import DATABASES, Row, measured, timed
 from client.cast import DEME, Player
-from client.townspeople import Town, enter, invite, require_quiet, settle
+from client.townspeople import Town, enter, invite, second_roles, settle
 from client.walk import open_case, record_needs
 from client.wire import WireError
 from client.worker import BATCH, Worker
 from tests.journeys.house import House, rows
+from tests.oracle.walking import live
 
 LEAVES = 1_000_000
+MODEL_ACTS, WORLDS = 1_000_000, 40  # worlds at a time
 DEVICES, ACTS, CASES = 8, 2500, 10
 BUSY = 500  # and above: the server could not; a device sends again
 LOST_THERE, LOST_BACK, TWICE = 0.1, 0.25, 0.4  # bounds of one throw of the dice
@@ -39,9 +44,28 @@ def main() -> int:
         row for name in DATABASES for row in measured("bench.soak", name, str(ACTS))
     ]
     found += verify.rows(LEAVES)
+    return told([*found, lived(MODEL_ACTS)])
+
+
+def told(found: list[Row]) -> int:
+    """Print what was found; return 1 when anything was wrong."""
     for row in found:
         print(f"{row['name']}: {row['value']} {row['unit']}. {row['beside']}")
     return 0 if all(row["value"] == 0 for row in found if row["unit"] == "wrong") else 1
+
+
+def lived(acts: int) -> Row:
+    """Live worlds on the model until enough acts were saved; count the wrong ones."""
+    count, wrong, first = 0, [], 0
+    with ProcessPoolExecutor(os.cpu_count()) as pool:
+        while count < acts:
+            for saved, fault in pool.map(live, range(first, first + WORLDS)):
+                count += saved
+                wrong += [fault] if fault else []
+            first += WORLDS
+    beside = f"{first} worlds; {'; '.join(wrong) or 'none lost, doubled or diverged'}"
+    name = f"{count} acts on the model"
+    return {"name": name, "value": len(wrong), "unit": "wrong", "beside": beside}
 
 
 def measure(database: str, address: str, acts: int) -> list[Row]:
@@ -66,10 +90,13 @@ def measure(database: str, address: str, acts: int) -> list[Row]:
 def hired(town: Town) -> Iterator[Worker]:
     """Yield new caseworkers, each at a device of her own."""
     administrator = town.people["assetou"]
-    for place in range(DEVICES):
-        player = Player(f"essai{place}", f"Essai {place}", DEME, ("caseworker",))
-        token = invite(town, administrator, player)
-        require_quiet(administrator)
+    players = [
+        Player(f"essai{place}", f"Essai {place}", DEME, ("caseworker",))
+        for place in range(DEVICES)
+    ]
+    tokens = [invite(town, administrator, player) for player in players]
+    second_roles(town)
+    for player, token in zip(players, tokens, strict=True):
         yield enter(town.origin, player.username, token)
 
 
@@ -120,4 +147,6 @@ if __name__ == "__main__":
     if len(sys.argv) == 1:
         sys.exit(main())
     named, many = sys.argv[1:]
+    if named == "model":
+        sys.exit(told([lived(int(many))]))
     print(json.dumps(measure(named, os.environ["DATABASE_URL"], int(many))))

@@ -4,7 +4,10 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from client.keys import new_agency_keys, new_worker_keys
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from client.keys import KeyPair, new_agency_keys, new_worker_keys
+from client.sealing import Part
 from client.session import Person, Session
 from client.walk import (
     complete_assessment,
@@ -17,9 +20,11 @@ from client.walk import (
 from client.wire import Wire, pack
 from client.worker import Worker
 from demeso.kernel.act import Envelope
+from demeso.kernel.canon import b64
 from demeso.kernel.clock import now
 from demeso.kernel.sealing import fingerprint
-from demeso.vault.models import PublicKey
+from demeso.vault.models import PublicKey, Seconding
+from demeso.vault.signing import PUBLISHED, KeyStatement
 from tests.field.device import Handset, handset
 
 OUTCOMES = (("health", "provided"), ("psychosocial", "already"), ("legal", "declined"))
@@ -57,23 +62,46 @@ def caseworker() -> tuple[Worker, Post]:
         keys, bytes(32), hand.pen,
     )  # fmt: skip
     worker = Worker(session)
-    for owner, entry in (
-        (hand.worker, keys.entry),
-        (home, new_agency_keys("vault", home).entry),
-        (home, new_agency_keys("oversight", home).entry),
-    ):
-        worker.entries[f"{entry['owner']}:{owner}"] = entry
-        publish(entry)
+    other = new_worker_keys(hand.pen.new_id())
+    for pair in (keys, other):
+        publish(pair.entry, str(pair.entry["id"]))
+    worker.directory.entries[f"worker:{hand.worker}"] = keys.entry
+    for owner in ("vault", "oversight"):
+        entry = new_agency_keys(owner, home).entry
+        worker.directory.entries[f"{owner}:{home}"] = entry
+        publish(entry, second(entry, hand.pen.new_id(), (keys, other)))
     return worker, Post(hand)
 
 
-def publish(entry: dict[str, Any]) -> None:
+def publish(entry: Part, record: str) -> None:
     """Put a public key where the vault looks for it."""
     PublicKey.objects.create(
-        fingerprint=fingerprint(entry), owner=entry["owner"], owner_id=entry["id"],
-        epoch=1, entry=entry, record=entry["id"], act_id=entry["id"],
+        fingerprint=fingerprint(entry), owner=str(entry["owner"]),
+        owner_id=str(entry["id"]), epoch=1, entry=entry, record=record, act_id=record,
         published_at=now(),
     )  # fmt: skip
+
+
+def second(entry: Part, record: str, people: tuple[KeyPair, KeyPair]) -> str:
+    """Let two people sign that a key is the agency's; return the record."""
+    said = KeyStatement(
+        record, fingerprint(entry), str(entry["owner"]), str(entry["id"]), 1, (),
+        PUBLISHED,
+    )  # fmt: skip
+    signed = [
+        {"by": one.entry["id"], "key": one.fingerprint, "sig": _signed(one, said)}
+        for one in people
+    ]
+    Seconding.objects.create(
+        **said.wire(), act_id=record, asked_at=now(), seconded_at=now(),
+        first_signature=signed[0], second_signature=signed[1],
+    )  # fmt: skip
+    return record
+
+
+def _signed(pair: KeyPair, said: KeyStatement) -> str:
+    key = Ed25519PrivateKey.from_private_bytes(pair.sign_seed)
+    return b64(key.sign(said.signed_bytes()))
 
 
 def tell_cases(worker: Worker, count: int) -> list[Envelope]:

@@ -34,9 +34,51 @@ class Listing:
     deputy: str = ""
 
 
+@dataclass(frozen=True)
+class Helper:
+    """Somebody who helps and opens no notebook: she is told by phone, or there."""
+
+    called: str
+    work: str
+    organisation: str
+
+
+@dataclass(frozen=True)
+class Shift:
+    """How many cases a caseworker of the demo has, and around which town."""
+
+    username: str
+    cases: int
+    area: str
+
+
+@dataclass(frozen=True)
+class Area:
+    """A town's surroundings: its cercles, and who is near for which service."""
+
+    name: str
+    cercles: tuple[str, str]
+    near: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Everybody and everything that a demo of some size begins with."""
+
+    agencies: tuple[Agency, ...]
+    players: tuple[Player, ...]
+    keys: tuple[tuple[str, str], ...]  # who makes which key of an agency
+    listings: tuple[Listing, ...]
+    shifts: tuple[Shift, ...]
+    areas: tuple[Area, ...]
+    # How its stories lie over the months that are over, the nearest first.
+    months: tuple[int, ...]
+
+
 HOUSE = "Coordination de Mopti"  # made by `demeso found`, with both administrators
 DEME, YELEN, SARIYA = "Association Dɛmɛ", "Centre Yèlèn", "Clinique Sariya"
 BADENYA, JIGI = "Association Badenya", "Centre Jigi"
+NYETA, SABALI, BELEKAN = "Centre de santé Nyèta", "Maison Sabali", "Clinique Bèlèkan"
 
 AGENCIES = (
     Agency(DEME, "mopti"),
@@ -58,12 +100,15 @@ PLAYERS = (
     Player("salif", "Salif", YELEN, ("focal_point",)),
     Player("sitan", "Maître Sitan", SARIYA, ("focal_point",)),
     Player("fadimata", "Fadimata", BADENYA, ("caseworker",)),
+    Player("mariam", "Mariam", BADENYA, ("caseworker",)),
     Player("hawa", "Hawa", BADENYA, ("supervisor",)),
     Player("ibrahim", "Ibrahim", BADENYA, ("dpo",)),
 )
+OUMOU = Helper("Oumou", "sage-femme", YELEN)
 KEYS = (  # who makes which key of an agency that opens cases
     ("kadi", "vault"),
     ("bintou", "oversight"),
+    ("kadi", "intake"),
     ("hawa", "vault"),
     ("ibrahim", "oversight"),
 )
@@ -73,8 +118,27 @@ LISTINGS = (
     ),
     Listing(SARIYA, "mopti", "mopti", ("legal",), SARIYA, "sitan"),
     Listing(DEME, "mopti", "mopti", ("psychosocial", "livelihoods"), DEME),
-    Listing(BADENYA, "gao", "gao", ("psychosocial",), BADENYA),
+    Listing(BADENYA, "gao", "gao", ("psychosocial", "livelihoods"), BADENYA),
     Listing(JIGI, "gao", "gao", ("health", "safehouse")),
-    Listing("Maison Sabali", "mopti", "djenne", ("livelihoods", "child_protection")),
+    Listing(SABALI, "mopti", "djenne", ("livelihoods", "child_protection")),
+    Listing(NYETA, "mopti", "mopti", ("health",)),
+    Listing(BELEKAN, "bamako", "bamako", ("health", "psychosocial")),
 )
-CASEWORKERS = (("aissata", 24), ("fadimata", 16))
+NEAR_MOPTI = (("health", YELEN), ("psychosocial", YELEN), ("legal", SARIYA))
+SMALL = Cast(
+    AGENCIES,
+    PLAYERS,
+    KEYS,
+    LISTINGS,
+    # Fadimata leads one more, whose story is in `troubles`.
+    (
+        Shift("aissata", 24, "mopti"),
+        Shift("fadimata", 13, "gao"),
+        Shift("mariam", 2, "gao"),
+    ),
+    (
+        Area("mopti", ("mopti", "djenne"), NEAR_MOPTI),
+        Area("gao", ("gao", "ansongo"), (*NEAR_MOPTI, ("safehouse", JIGI))),
+    ),
+    months=(20, 3, 1),
+)

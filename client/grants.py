@@ -132,6 +132,14 @@ def join_halves(vault: CompartmentKey, oversight: CompartmentKey) -> Compartment
     return CompartmentKey(vault.id, _xor(vault.key, oversight.key))
 
 
+def joined(
+    vault: Mapping[str, CompartmentKey], oversight: Mapping[str, CompartmentKey]
+) -> dict[str, CompartmentKey]:
+    """Join the two halves of an object's keys, compartment by compartment."""
+    refuse_unless(vault.keys() == oversight.keys(), "sealed.other")
+    return {name: join_halves(vault[name], oversight[name]) for name in vault}
+
+
 @dataclass(frozen=True)
 class Circle:
     """The three public keys that every case is granted to at its opening."""

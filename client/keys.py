@@ -133,7 +133,7 @@ def new_worker_keys(worker: str, random: Random = os.urandom) -> KeyPair:
 def new_agency_keys(
     owner: str, agency: str, *, epoch: int = 1, random: Random = os.urandom
 ) -> KeyPair:
-    """Draw an agency's `vault`, `oversight` or `intake` key."""
+    """Draw an agency's `vault`, `oversight`, `recovery` or `intake` key."""
     return key_pair(owner, agency, kem_seed=random(KEY_SIZE), epoch=epoch)
 
 

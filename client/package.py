@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from demeso.consent.rules import CATEGORIES
+from demeso.consent.rules.allowing import CATEGORIES
 from demeso.kernel.canon import Json
 from demeso.survivors.forms import IDENTITY
 

@@ -41,8 +41,27 @@ class Ring:
                 tries -= 1
                 self._fetch(session, held)
 
+    def forget(self, session: Session, objects: frozenset[str]) -> None:
+        """Seal the pages anew without the keys of objects that are not hers now.
+
+        Pages that the server has deleted with them are not written again.
+        """
+        for number, page in list(self.pages.items()):
+            if not objects & page.keys():
+                continue
+            kept = {o: keys for o, keys in page.items() if o not in objects}
+            try:
+                self._write(session, number, kept)
+            except WireError as error:
+                if error.answer.status != STALE:
+                    raise
+                self._fetch(session, {})
+
     def _fetch(self, session: Session, held: dict[str, Keys]) -> None:
         listed = session.wire.ask("GET", PATH, headers=session.headers)["pages"]
+        there = {one["page"] for one in listed}
+        for number in self.pages.keys() - there:  # shredded: made anew from the grants
+            del self.pages[number], self.versions[number]
         for number, version in ((one["page"], one["version"]) for one in listed):
             if self.versions.get(number) == version:
                 continue
@@ -59,7 +78,9 @@ class Ring:
         number = self._roomy()
         there = self.pages.get(number, {})
         added = self._fresh(held)[: PAGE_OBJECTS - len(there)]
-        full = there | {object_: held[object_] for object_ in added}
+        self._write(session, number, there | {each: held[each] for each in added})
+
+    def _write(self, session: Session, number: int, full: dict[str, Keys]) -> None:
         version = self.versions.get(number, 0) + 1
         place = PagePlace(session.worker, number, version)
         random = session.pen.random

@@ -20,7 +20,7 @@ from demeso.kernel.sealing import (
     LENGTH_SIZE,
     SALT_SIZE,
     body_context,
-    bucket,
+    padded,
     part_fault,
 )
 
@@ -53,17 +53,16 @@ def new_key(millis: int, random: Random = os.urandom) -> CompartmentKey:
 def pad(raw: bytes) -> bytes:
     """Hide a length: four bytes of length, the bytes, zeros up to the bucket."""
     try:
-        room = bucket(len(raw))
+        return padded(raw)
     except ValueError as error:
         raise RefusedError("sealed.long") from error
-    return (len(raw).to_bytes(LENGTH_SIZE, "big") + raw).ljust(room, b"\0")
 
 
-def unpad(padded: bytes) -> bytes:
+def unpad(block: bytes) -> bytes:
     """Take off the padding; refuse any byte out of place."""
-    size = int.from_bytes(padded[:LENGTH_SIZE], "big")
-    raw = padded[LENGTH_SIZE : LENGTH_SIZE + size]
-    refuse_unless(len(raw) == size and pad(raw) == padded, "sealed.padding")
+    size = int.from_bytes(block[:LENGTH_SIZE], "big")
+    raw = block[LENGTH_SIZE : LENGTH_SIZE + size]
+    refuse_unless(len(raw) == size and pad(raw) == block, "sealed.padding")
     return raw
 
 

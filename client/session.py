@@ -3,7 +3,7 @@
 import hashlib
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -18,7 +18,7 @@ from client.keys import (
     open_bundle,
     passphrase_keys,
 )
-from client.sealing import Part, Random
+from client.sealing import Random
 from client.totp import code_at
 from client.wire import Wire, WireError
 from demeso.kernel.canon import Json, b64, canonical, digest
@@ -52,6 +52,7 @@ class Session:
     keys: KeyPair
     user_key: bytes = field(repr=False)
     pen: Pen
+    log_key: str = ""  # whose signature the log carries, as her invitation said
 
     @property
     def headers(self) -> dict[str, str]:
@@ -77,12 +78,13 @@ def join(
 ) -> Session:
     """Accept an invitation: keys are born here, and only wrapped ones leave."""
     source = chance or Chance()
+    token, _dot, log_key = token.partition(".")
     shown = wire.ask("POST", "/app/v1/invitation", {"token": token})
     worker, agency = shown["worker"], shown["agency"]["id"]
     kdf = new_kdf(random=source.random)
     stretched = passphrase_keys(person.passphrase, kdf)
     keys, user_key = new_worker_keys(worker, source.random), source.random(32)
-    pen = _new_pen(source)
+    pen = new_pen(source)
     bundle = make_bundle(
         keys, user_key=user_key, wrap=stretched.wrap, kdf=kdf, random=source.random
     )
@@ -112,7 +114,7 @@ def join(
     wire.ask("POST", "/app/v1/join", body)
     half = _log_in(wire, person.username, stretched.login)
     person.secret, full = set_up_second_factor(wire, half, source.clock)
-    return Session(wire, person, worker, agency, full, keys, user_key, pen)
+    return Session(wire, person, worker, agency, full, keys, user_key, pen, log_key)
 
 
 def sign_in(wire: Wire, person: Person, *, pen: Pen, code: str = "") -> Session:
@@ -132,11 +134,22 @@ def sign_in(wire: Wire, person: Person, *, pen: Pen, code: str = "") -> Session:
         me["worker"]["id"],
         kem_seed=opened.kem_seed,
         sign_seed=opened.sign_seed,
+        epoch=me["epoch"],
     )
     return Session(
         wire, person, me["worker"]["id"], me["agency"]["id"], token, keys,
         opened.user_key, pen,
     )  # fmt: skip
+
+
+def begin_again(session: Session) -> Session:
+    """Sign in with keys that were renewed, and set up a new second factor."""
+    wire, person = session.wire, session.person
+    kdf = wire.ask("POST", "/app/v1/salt", {"username": person.username})["kdf"]
+    half = _log_in(wire, person.username, passphrase_keys(person.passphrase, kdf).login)
+    person.secret, token = set_up_second_factor(wire, half, session.pen.clock)
+    me = wire.ask("GET", "/app/v1/me", headers={"X-Session-Token": token})
+    return replace(session, token=token, agency=me["agency"]["id"])
 
 
 def set_up_second_factor(
@@ -159,14 +172,8 @@ def _log_in(wire: Wire, username: str, login: str) -> str:
     return str(token)
 
 
-def _new_pen(source: Chance) -> Pen:
+def new_pen(source: Chance) -> Pen:
+    """Take up a new device's pen."""
     millis = int(source.clock().timestamp() * 1000)
     device = uuid7(millis, source.random(10))
     return Pen(device, source.random(32), source.clock, source.random)
-
-
-def key_entries(wire: Wire, owners: list[str], token: str) -> list[Part]:
-    """Return the current public key entries of workers or agencies."""
-    asked = "&".join(f"owner={owner}" for owner in owners)
-    found = wire.ask("GET", f"/app/v1/keys?{asked}", headers={"X-Session-Token": token})
-    return [key["entry"] for key in found["keys"] if key["revoked_at"] is None]

@@ -10,11 +10,21 @@ from typing import Any
 
 from client.known.acts import act_vectors, clock_vectors
 from client.known.bodies import body_vectors, keyring_vectors, padding_vectors
+from client.known.deposits import deposit_vectors
 from client.known.exchanges import exchange_vectors
 from client.known.grants import entry_vectors, grant_vectors
+from client.known.leases import lease_vectors
+from client.known.logs import log_vectors
 from client.known.merges import merging_vectors
 from client.known.packages import package_vectors
+from client.known.parcels import parcel_vectors
 from client.known.passphrases import bundle_vectors, passphrase_vectors
+from client.known.rankings import ranking_vectors
+from client.known.recovery import recovery_vectors
+from client.known.releases import release_vectors
+from client.known.secondings import seconding_vectors
+from client.known.shares import share_vectors
+from client.known.shreddings import shredding_vectors
 from client.known.texts import canon_vectors, code_vectors, id_vectors
 from client.known.trees import ledger_vectors
 
@@ -31,14 +41,25 @@ MAKERS: dict[str, Callable[[], Vectors]] = {
     "keyring": keyring_vectors,
     "entry": entry_vectors,
     "grant": grant_vectors,
+    "deposit": deposit_vectors,
     "passphrase": passphrase_vectors,
     "bundle": bundle_vectors,
     "exchange": exchange_vectors,
+    "lease": lease_vectors,
     "ledger": ledger_vectors,
+    "log": log_vectors,
     "merging": merging_vectors,
     "package": package_vectors,
+    "parcel": parcel_vectors,
+    "ranking": ranking_vectors,
+    "recovery": recovery_vectors,
+    "release": release_vectors,
+    "seconding": seconding_vectors,
+    "shares": share_vectors,
+    "shredding": shredding_vectors,
 }
-DRAWN = ("enc", "ct", "sig")  # of a grant: new at every sealing
+DRAWN = ("enc", "ct", "sig")  # of what HPKE seals: new at every sealing
+SEALED = ("grant", "deposit", "parcel")
 
 
 def read_vectors(name: str) -> Vectors:
@@ -52,7 +73,7 @@ def settled(value: Any) -> Any:
         return [settled(item) for item in value]
     if not isinstance(value, dict):
         return value
-    drawn = DRAWN if value.get("type") == "grant" else ()
+    drawn = DRAWN if value.get("type") in SEALED else ()
     return {k: settled(item) for k, item in value.items() if k not in drawn}
 
 

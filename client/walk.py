@@ -1,17 +1,21 @@
 """The walk from the reference client: what a caseworker and a provider say."""
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from client.codes import new_code
 from client.grants import Circle, Terms, case_grants, make_grant
 from client.package import packed
+from client.rekeying import carried, staying
 from client.sealing import Part, Place, seal_body
 from client.worker import Keys, Worker
-from demeso.casework.rules import line_id
+from demeso.casework.rules.plan import line_id
 from demeso.kernel.act import Envelope, Groups
 from demeso.kernel.canon import Json
+from demeso.kernel.clock import now
 from demeso.kernel.forms import COMPARTMENTS
 
 Answers = Mapping[str, Json]
@@ -24,6 +28,7 @@ class Yes:
     statistics: str = "no"
     language: str = "bm"
     consent_form: str = "oral_witness"
+    who: Mapping[str, Json] = field(default_factory=dict)  # of a child: age, giver …
 
 
 @dataclass
@@ -49,7 +54,19 @@ class Handing:
     service: str
     told: Mapping[str, Json]  # category → what is told (client/package.py)
     readers: Sequence[str] = ()  # the workers who may open it
+    heard: Sequence[str] = ()  # those named to her, if their keys are not all there
     urgent: str = "no"
+
+
+@contextmanager
+def earlier(worker: Worker, ago: timedelta) -> Iterator[None]:
+    """Let what is written here carry an earlier time, as after days without network."""
+    pen = worker.session.pen
+    clock, pen.clock = pen.clock, lambda: now() - ago
+    try:
+        yield
+    finally:
+        pen.clock = clock
 
 
 def open_case(
@@ -58,20 +75,44 @@ def open_case(
     """Record her yes, make her code, open the case and hand out its keys."""
     said = yes or Yes()
     case = Case(worker.new_id(), worker.new_id(), new_code(below or secrets.randbelow))
+    say_yes(worker, case, said)
+    opening: dict[str, dict[str, Json]] = {"opening": {"survivor": case.survivor}}
+    grants = new_keys(worker, case)
+    worker.say("case.opened", case.case, "case@1", opening, grants)
+    return case
+
+
+def say_yes(worker: Worker, case: Case, said: Yes) -> Envelope:
+    """Record her yes, for the first time or anew."""
     groups: dict[str, dict[str, Json]] = {
         "services": {
             "services": "yes",
             "language": said.language,
             "consent_form": said.consent_form,
             "given_by": "survivor",
+            **said.who,
         },
         "opening": {"code": case.code},
     }
     if said.statistics:
         groups["statistics"] = {"statistics": said.statistics}
-    worker.say("consent.given", case.survivor, "consent@1", groups)
-    pen = worker.session.pen
-    keys: Keys = {name: pen.new_key() for name in COMPARTMENTS}
+    return worker.say("consent.given", case.survivor, "consent@1", groups)
+
+
+def new_keys(
+    worker: Worker,
+    case: Case,
+    keep: Collection[str] = (),
+    carry: Collection[str] = (),
+) -> list[Part]:
+    """Make the keys of a case; grant them to its worker, and in two halves.
+
+    Compartments to `keep` have the keys that they had; of those to `carry` the
+    earlier keys come along, and open what they sealed.
+    """
+    pen, known = worker.session.pen, worker.held.get(case.case, {})
+    kept = staying(known, keep) | carried(known, carry)
+    keys: Keys = {name: pen.new_key() for name in COMPARTMENTS} | kept
     worker.held[case.case] = keys
     agency = worker.session.agency
     circle = Circle(
@@ -79,16 +120,13 @@ def open_case(
         vault=worker.entry(agency, "vault"),
         oversight=worker.entry(agency, "oversight"),
     )
-    grants = case_grants(
+    return case_grants(
         keys,
         terms=Terms(case.case),
         circle=circle,
         signer=worker.session.keys,
         random=pen.random,
     )
-    opening: dict[str, dict[str, Json]] = {"opening": {"survivor": case.survivor}}
-    worker.say("case.opened", case.case, "case@1", opening, grants)
-    return case
 
 
 def record_identity(
@@ -174,6 +212,8 @@ def refer(worker: Worker, case: Case, handing: Handing, release_id: str) -> str:
         "case": case.case,
         "line": line_id(case.case, handing.service),
         "release": release_id,
+        "heard": list(handing.heard or handing.readers),
+        "sealed_to": list(handing.readers),
     }
     groups = {"handover": handover, "line": line}
     sealed = package(worker, referral, handing, release_id)
@@ -197,21 +237,27 @@ def package(
     return [body, *grants]
 
 
-def accept(worker: Worker, referral: str, day: str = "") -> Envelope:
-    """Say yes for a provider."""
-    groups: Groups = {"answer": {"appointment_day": day}} if day else {}
-    return worker.say("referral.accepted", referral, "answer@1", groups)
+def accept(
+    worker: Worker, referral: str, day: str = "", said_by: str = "app"
+) -> Envelope:
+    """Say yes for a provider; whoever sent it says how she heard of it."""
+    said: Answers = {"said_by": said_by, **({"appointment_day": day} if day else {})}
+    return worker.say("referral.accepted", referral, "answer@1", {"answer": said})
 
 
-def decline(worker: Worker, referral: str, reason: str) -> Envelope:
+def decline(
+    worker: Worker, referral: str, reason: str, said_by: str = "app"
+) -> Envelope:
     """Say no for a provider, and why."""
-    groups = {"answer": {"reason": reason}}
+    groups = {"answer": {"reason": reason, "said_by": said_by}}
     return worker.say("referral.declined", referral, "answer@1", groups)
 
 
 def confirm(worker: Worker, referral: str, by: str, **more: Json) -> Envelope:
     """Confirm that she received the service, as the provider or she says."""
     said: dict[str, Json] = {"received": "yes", "confirmed_by": by, **more}
+    if by == "provider":
+        said.setdefault("said_by", "app")
     return worker.say("service.received", referral, "receipt@1", {"receipt": said})
 
 

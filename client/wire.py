@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-PACKED_ABOVE = 1024
+PACKED_ABOVE, GZIP = 1024, "gzip"
 TIMEOUT = 60
 
 
@@ -32,6 +32,8 @@ class WireError(RuntimeError):
 
 class Wire:
     """One kept-alive connection to one origin."""
+
+    unpacks = False  # whether the other side said that it unpacks what is sent
 
     def __init__(self, origin: str, language: str = "fr") -> None:
         """Open nothing yet; the first call does."""
@@ -63,7 +65,10 @@ class Wire:
     ) -> Answer:
         """Send bytes as they are; reconnect once if the line was dropped."""
         told = {"Accept-Language": self._language, "Accept": "application/json"}
-        told |= {"Content-Type": "application/json", **headers}
+        told |= {"Accept-Encoding": GZIP} | {
+            "Content-Type": "application/json",
+            **headers,
+        }
         try:
             self._line.request(method, path, raw, told)
             reply = self._line.getresponse()
@@ -71,7 +76,10 @@ class Wire:
             self._line.close()
             self._line.request(method, path, raw, told)
             reply = self._line.getresponse()
-        return Answer(reply.status, _read(reply.read()))
+        self.unpacks |= reply.getheader("Accept-Encoding") == GZIP
+        packed = reply.getheader("Content-Encoding") == GZIP
+        text = gzip.decompress(reply.read()) if packed else reply.read()
+        return Answer(reply.status, _read(text))
 
     def ask(
         self,
@@ -91,7 +99,7 @@ def pack(raw: bytes) -> tuple[bytes, dict[str, str]]:
     """Return a body, compressed when that helps, and the header that says so."""
     if len(raw) < PACKED_ABOVE:
         return raw, {}
-    return gzip.compress(raw, mtime=0), {"Content-Encoding": "gzip"}
+    return gzip.compress(raw, mtime=0), {"Content-Encoding": GZIP}
 
 
 def _read(raw: bytes) -> dict[str, Any]:

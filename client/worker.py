@@ -9,20 +9,29 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from client.acts import Draft
+from client.directory import Directory
+from client.forgetting import let_go, what_of
+from client.givers import require_giver
+from client.granting import is_newer, require_expected
 from client.grants import Terms, open_grant
+from client.rekeying import key_of, staying
 from client.ring import Ring
 from client.sealing import CompartmentKey, Part, Place, open_body, seal_body
-from client.session import Session, key_entries
+from client.session import Session
 from client.wire import Answer, WireError, pack
+from demeso.casework.rules.shredding import shredded
 from demeso.kernel.act import Envelope
 from demeso.kernel.canon import Json, b64
 from demeso.kernel.clock import stamp
+from demeso.kernel.forms import COMPARTMENTS
+from demeso.kernel.refusal import RefusedError, refuse_unless
 
 EXCHANGE = "/field/v1/exchange"
 SIGNED_AS = "demeso/exchange/v1\nPOST\n/field/v1/exchange\n"
 BATCH = 100
 STATE_EVERY = 20
 PULL_BYTES = 256 * 1024
+FIRST = ("case.opened", "referral.sent")  # whose keys the keyring may hold already
 
 Keys = dict[str, CompartmentKey]
 
@@ -38,12 +47,17 @@ class Worker:
     problems: list[dict[str, Any]] = field(default_factory=list)
     held: dict[str, Keys] = field(default_factory=dict)
     versions: dict[str, int] = field(default_factory=dict)
-    entries: dict[str, Part] = field(default_factory=dict)
     ring: Ring = field(default_factory=Ring)
     calls: int = 0
     cursor: str | None = None
     scope_hash: str | None = None
     epoch: int | None = None
+    refused: list[RefusedError] = field(default_factory=list)  # grants not believed
+
+    def __post_init__(self) -> None:
+        """Begin with what her invitation said of the log."""
+        self.directory = Directory(self.session)
+        self.is_watching = False
 
     @property
     def id(self) -> str:
@@ -81,21 +95,19 @@ class Worker:
     def read(self, part: Mapping[str, Any]) -> Part:
         """Open a sealed body with the key that this worker holds."""
         place = Place(part["object"], part["compartment"], part["version"])
-        return open_body(
-            part, place=place, key=self.held[place.object][place.compartment]
-        )
+        keys = self.held.get(place.object, {})
+        key = key_of(keys, place.compartment, str(part["key"]))
+        return open_body(part, place=place, key=key)
 
     def entry(self, owner: str, kind: str = "worker") -> Part:
-        """Return the public key entry of a worker or an agency."""
-        if f"{kind}:{owner}" not in self.entries:
-            found = key_entries(self.session.wire, [owner], self.session.token)
-            self.entries |= {f"{one['owner']}:{one['id']}": one for one in found}
-        return self.entries[f"{kind}:{owner}"]
+        """Return the public key entry of a worker or an agency, proved and pinned."""
+        return self.directory.entry(owner, kind)
 
     def exchange(self, *, pull: bool = True) -> list[dict[str, Any]]:
         """Send everything that waits and read everything new; return problems."""
         found: list[dict[str, Any]] = []
         if pull:
+            self._watch()
             self.ring.read(self.session, self.held)
         more = True
         while more:
@@ -119,7 +131,18 @@ class Worker:
 
     def post(self, acts: list[Envelope], *, pull: bool = True) -> Answer:
         """Send one signed request and return the bare answer."""
-        body = {
+        raw, wire = (
+            json.dumps(self.request(acts, pull=pull)).encode(),
+            self.session.wire,
+        )
+        raw, packed = pack(raw) if wire.unpacks else (raw, {})
+        return wire.send(
+            "POST", EXCHANGE, raw, {**self.signed(raw, pull=pull), **packed}
+        )
+
+    def request(self, acts: list[Envelope], *, pull: bool = True) -> dict[str, Any]:
+        """Return what a call says."""
+        return {
             "v": 1,
             "device": self.session.pen.device,
             "epoch": self.epoch,
@@ -130,10 +153,6 @@ class Worker:
             "client_version": "client/1",
             "state_hash": self._state() if pull else None,
         }
-        raw, packed = pack(json.dumps(body).encode())
-        return self.session.wire.send(
-            "POST", EXCHANGE, raw, {**self.signed(raw, pull=pull), **packed}
-        )
 
     def signed(self, raw: bytes, *, pull: bool = True) -> dict[str, str]:
         """Return the headers that sign a request's body as sent."""
@@ -155,13 +174,21 @@ class Worker:
         self.epoch, self.calls = reply["server_epoch"], self.calls + 1
         if reply["resnapshot"]:
             self.changes, self.versions = {}, {}
-        for root in reply["removals"]:
-            kept = self.changes.items()
-            self.changes = {id_: one for id_, one in kept if one["root"] != root}
+        self._let_go(frozenset(reply["removals"]))
         for change in reply["changes"]:
             self._keep(change)
         if reply["cursor"]:
             self.cursor, self.scope_hash = reply["cursor"], reply["scope_hash"]
+
+    def _let_go(self, roots: frozenset[str]) -> None:
+        """Drop what stands under roots that left the scope, and its keys."""
+        gone = [one for one in self.changes.values() if one["root"] in roots]
+        objects = frozenset(one["act"]["record"] for one in gone) & self.held.keys()
+        for one in gone:
+            del self.changes[one["act"]["id"]]
+        for object_ in objects:
+            del self.held[object_]
+        self.ring.forget(self.session, frozenset(objects))
 
     def _state(self) -> str | None:
         """Say now and then what is held: it finds what nobody reported."""
@@ -171,34 +198,49 @@ class Worker:
         for change in self.changes.values():
             if change["state"] == "applied":
                 record = change["act"]["record"]
-                seen = max(versions.get(record, 0), change["position"])
+                seen = max(versions.get(record, 0), change["version"])
                 versions[record] = seen
         return state_hash(versions)
 
     def _keep(self, change: dict[str, Any]) -> None:
         act = change["act"]
         self.changes[act["id"]] = change
-        seen = self.versions.get(act["record"], 0)
-        self.versions[act["record"]] = max(seen, change["position"])
+        if change["state"] == "applied":  # what does not count is no version
+            seen = self.versions.get(act["record"], 0)
+            self.versions[act["record"]] = max(seen, change["version"])
+        if what_of(change):
+            stays = frozenset(COMPARTMENTS) - shredded(what_of(change))
+            for object_ in let_go(self.changes.values(), change):
+                kept = staying(self.held.pop(object_, {}), stays)
+                self.held |= {object_: kept} if kept else {}
         for part in act["sealed"]:
-            self._open(part)
+            try:
+                self._open(part, change)
+            except RefusedError as error:
+                self.refused.append(error)  # it opens nothing; another grant may
 
-    def _open(self, part: Mapping[str, Any]) -> None:
+    def _watch(self) -> None:
+        """Compare the log with what was seen last, once a session, and sign it."""
+        if not self.is_watching:
+            self.directory.watch()
+            self.is_watching = True
+
+    def _open(self, part: Mapping[str, Any], change: Mapping[str, Any]) -> None:
         mine = self.session.keys
         if part.get("type") != "grant" or part["to"] != mine.fingerprint:
             return
-        if part["object"] in self.held or part["rights"] != "read":
+        is_first = change["act"]["kind"] in FIRST and part["object"] in self.held
+        if part["rights"] != "read" or is_first:
             return
-        signer = self._signer(part["signer"])
-        terms = Terms(part["object"], part["rights"], part["consent"])
-        self.held[part["object"]] = open_grant(
-            part, terms=terms, mine=mine, signer=signer
-        )
-
-    def _signer(self, fingerprint: str) -> Part:
-        path = f"/app/v1/keys?fp={fingerprint}"
-        found = self.session.wire.ask("GET", path, headers=self.session.headers)
-        return dict(found["keys"][0]["entry"])
+        signer, others = self.directory.standing(part["signer"])
+        require_expected(part, change, signer=signer, others=others, me=self.id)
+        require_giver(part, self.changes.values(), mine, self.directory)
+        entry = self.directory.signer(part["signer"])
+        terms = Terms(part["object"], "read", part["consent"])
+        keys = open_grant(part, terms=terms, mine=mine, signer=entry)
+        held = self.held.get(part["object"], {})
+        refuse_unless(not held or not is_newer(held, keys), "grant.stale")
+        self.held[part["object"]] = keys
 
     def acts_of(self, record: str) -> list[dict[str, Any]]:
         """Return what is known of a record, in the order it was kept."""

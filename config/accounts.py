@@ -2,6 +2,7 @@
 
 import os
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -13,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 
 from config.refusals import message_of
-from demeso.agencies.rules import is_login_key
+from demeso.agencies.rules.joining import is_login_key
 
 NONCE_SIZE = 12
 
@@ -56,6 +57,16 @@ class SealedSecrets(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no 
         """Return the secret in the clear."""
         raw = bytes.fromhex(encrypted_text)
         return _cipher().decrypt(raw[:NONCE_SIZE], raw[NONCE_SIZE:], None).decode()
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Bind keys of devices to the door where people sign in, by a neutral name."""
+        host = urlsplit(settings.ORIGINS["app"]).hostname or ""
+        return {"id": host, "name": settings.MFA_TOTP_ISSUER}
+
+    def get_public_key_credential_user_entity(self, user: Any) -> dict[str, Any]:
+        """Say no more of somebody than the name she signs in with."""
+        name = user.get_username()
+        return {"id": str(user.pk).encode(), "name": name, "display_name": name}
 
 
 def _cipher() -> AESGCM:

@@ -6,14 +6,42 @@ from ninja.errors import AuthenticationError, ValidationError
 
 from config.refusals import problem, remember
 from demeso.field.api import router as field
+from demeso.field.receiving import router as receiving
+from demeso.interchange.api import router as interchange
 from demeso.kernel.refusal import RefusedError
-from demeso.worker.api import router as worker
+from demeso.worker.api.access import router as access
+from demeso.worker.api.devices import router as devices
+from demeso.worker.api.glass import router as glass
+from demeso.worker.api.joining import router as joining
+from demeso.worker.api.keys import router as keys
+from demeso.worker.api.leaving import router as leaving
+from demeso.worker.api.locking import router as locking
+from demeso.worker.api.passphrase import router as passphrase
+from demeso.worker.api.reading import router as reading
+from demeso.worker.api.recovery import router as recovery
+from demeso.worker.api.seconding import router as seconding
 
 api = NinjaAPI(
     title="Carnet", version="1", docs_url=None, openapi_url="/api/v1/openapi.json"
 )
-api.add_router("/app/v1/", worker, tags=["worker"])
+ROUTERS = (
+    joining,
+    reading,
+    keys,
+    recovery,
+    passphrase,
+    leaving,
+    glass,
+    access,
+    seconding,
+    devices,
+    locking,
+)
+for router in ROUTERS:
+    api.add_router("/app/v1/", router, tags=["worker"])
 api.add_router("/field/v1/", field, tags=["field"])
+api.add_router("/field/v1/", receiving, tags=["field"])
+api.add_router("/api/v1/", interchange, tags=["directory"])
 
 
 @api.exception_handler(RefusedError)

@@ -15,7 +15,17 @@ COMMANDS = {
     "found": ("config.commands.founding.found", "make the first two administrators"),
     "code": ("config.commands.demo.code", "print a demo person's current code"),
     "ledger": ("config.commands.ledger.ledger", "verify or checkpoint the ledger"),
+    "release": ("config.commands.releasing.release", "list and sign what is served"),
+    "recordings": (
+        "config.commands.recordings.recordings",
+        "say which questions can be heard",
+    ),
+    "directory": (
+        "config.commands.directory.directory",
+        "check a file of the directory; write what may be shown",
+    ),
     "backup": ("config.commands.backing_up.backup", "write both archives to a folder"),
+    "restore": ("config.commands.restoring.restore", "put a backup back"),
     "doctor": ("config.commands.backing_up.doctor", "say what needs care"),
 }
 

@@ -11,6 +11,8 @@ PRAGMAS = (
     "PRAGMA foreign_keys=ON;"
 )
 
+QUICK = "-c jit=off"  # compiling a query costs more than any of ours takes
+
 
 def databases(address: str, var: Path) -> dict[str, dict[str, Any]]:
     """Return the `default` and `grants` databases.
@@ -27,7 +29,7 @@ def databases(address: str, var: Path) -> dict[str, dict[str, Any]]:
     main = postgres(address)
     apart = {**main, "ENGINE": "config.grants_schema"}
     apart["TEST"] = {"NAME": f"test_{main['NAME']}_grants", "DEPENDENCIES": []}
-    apart["OPTIONS"] = {**main["OPTIONS"], "options": "-c search_path=grants"}
+    apart["OPTIONS"] = {**main["OPTIONS"], "options": f"-c search_path=grants {QUICK}"}
     return {"default": main, "grants": apart}
 
 
@@ -61,5 +63,5 @@ def postgres(address: str) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": None,
         "TEST": {"DEPENDENCIES": []},
-        "OPTIONS": {},
+        "OPTIONS": {"options": QUICK},
     }

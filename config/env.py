@@ -26,6 +26,14 @@ def flag(name: str, *, default: bool = False) -> bool:
     raise SettingError(f"{name} is neither yes nor no: {value!r}")
 
 
+def size(name: str, known: tuple[str, ...]) -> str:
+    """Return a size by its letter, the first one for a plain yes; empty for no."""
+    value = os.environ.get(name, "").strip().upper()
+    if value in known:
+        return value
+    return known[0] if flag(name) else ""
+
+
 def number(name: str, default: int) -> int:
     """Return a whole number."""
     value = os.environ.get(name, "")

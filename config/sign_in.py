@@ -15,6 +15,8 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from config.passkeys import Factors, Keys, KeyStep
+
 
 class SecondStep(AuthenticateView):  # type: ignore[misc]  # allauth has no types
     """Take a code once, for as long as it would be right."""
@@ -55,7 +57,10 @@ VIEWS = (
     ("auth/session", SessionView, "session"),
     ("auth/login", LoginView, "login"),
     ("auth/2fa/authenticate", SecondStep, "second-step"),
+    ("auth/webauthn/authenticate", KeyStep, "key-step"),
+    ("account/authenticators", Factors, "factors"),
     ("account/authenticators/totp", FirstCode, "first-code"),
+    ("account/authenticators/webauthn", Keys, "keys"),
 )
 app_name = "sign-in"
 urlpatterns = [

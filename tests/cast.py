@@ -19,14 +19,22 @@ from client.grants import hold_grant
 from client.keys import KeyPair, make_bundle, new_agency_keys, new_kdf, new_worker_keys
 from client.totp import code_at
 from config.commands.founding import found_house
-from demeso.agencies.queries import actor_of_worker, get_invitation
-from demeso.agencies.rules import Enrolling, Newcomer, Slip, hashed
-from demeso.agencies.services import act_at_door, join_worker
+from demeso.agencies.models import RoleGrant
+from demeso.agencies.queries.people import actor_of_worker, get_invitation
+from demeso.agencies.queries.roles import statement, step_of
+from demeso.agencies.rules.devices import Enrolling, Slip, hashed
+from demeso.agencies.rules.joining import Newcomer
+from demeso.agencies.rules.keys import RECORD_OF
+from demeso.agencies.rules.seconding import ENDED, GIVEN, Statement
+from demeso.agencies.services.doors import act_at_door
+from demeso.agencies.services.people import join_worker
 from demeso.kernel.act import Envelope
 from demeso.kernel.actor import Actor, door
 from demeso.kernel.canon import b64
 from demeso.kernel.clock import now, stamp
 from demeso.ledger.services import perform
+from demeso.vault.signing import PUBLISHED, KeyStatement, Said
+from demeso.vault.standing import awaited
 from tests.scene import part
 
 START = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
@@ -39,6 +47,7 @@ class Stage:
 
     time: datetime = START
     tokens: dict[str, str] = field(default_factory=dict)
+    founders: "dict[str, Person]" = field(default_factory=dict)
 
     def look(self) -> datetime:
         """Return the time."""
@@ -157,10 +166,42 @@ def invite(by: Person, agency: str, called: str) -> tuple[str, str]:
     return worker, token
 
 
+def propose(by: Person, to: str, agency: str, role: str) -> str:
+    """Ask that somebody gets a role; return the grant that waits."""
+    grant, answers = by.new_id(), {"worker": to, "agency": agency, "role": role}
+    signature = words_signed(by, Statement(grant, to, agency, role, GIVEN))
+    groups = {"role": answers, "signed": {"signature": signature}}
+    by.do("role.granted", grant, "role@1", groups=groups)
+    return grant
+
+
+def second(by: Person, grant: str) -> Any:
+    """Sign for what waits of a role."""
+    row = RoleGrant.objects.get(pk=grant)
+    signature = words_signed(by, statement(row, step=step_of(row)))
+    groups = {"seconded": {"signature": signature}}
+    return by.do("role.seconded", grant, "second@1", groups=groups)
+
+
 def give(by: Person, to: str, agency: str, role: str) -> Any:
-    """Give a role."""
-    answers = {"worker": to, "agency": agency, "role": role}
-    return by.do("role.granted", by.new_id(), "role@1", groups={"role": answers})
+    """Give a role, and let one of the founders sign second."""
+    grant = propose(by, to, agency, role)
+    others = by.stage.founders.values()
+    return second(next(one for one in others if one.id not in (by.id, to)), grant)
+
+
+def take(by: Person, grant: str, reason: str = "changed") -> Any:
+    """Take a role away: one person does, at once."""
+    row = RoleGrant.objects.get(pk=grant)
+    signature = words_signed(by, statement(row, step=ENDED))
+    groups = {"ending": {"reason": reason}, "ending_signed": {"signature": signature}}
+    return by.do("role.ended", grant, "role_end@1", groups=groups)
+
+
+def words_signed(by: Person, said: Said) -> str:
+    """Sign a statement with a person's own key."""
+    key = Ed25519PrivateKey.from_private_bytes(by.keys.sign_seed)
+    return b64(key.sign(said.signed_bytes()))
 
 
 def hire(by: Person, agency: str, called: str, *roles: str) -> Person:
@@ -180,15 +221,43 @@ def open_agency(by: Person, name: str, region: str = "mopti") -> Team:
 
 
 def publish(by: Person, team: Team, owner: str, *holders: Person) -> KeyPair:
-    """Publish an agency key and hand it to its holders."""
-    keys, record = new_agency_keys(owner, team.id), by.new_id()
-    sealed = [
-        hold_grant(keys, record=record, to=holder.keys.entry, signer=by.keys)
-        for holder in holders or (by,)
-    ]
-    by.do("key.published", record, "key@1", groups={"key": keys.entry}, sealed=sealed)
+    """Publish an agency key for its holders; one of the founders signs second."""
+    keys = new_agency_keys(owner, team.id)
+    second_key(by, offer(by, keys, *holders or (by,)))
     team.keys[owner] = keys
     return keys
+
+
+def offer(by: Person, keys: KeyPair, *holders: Person) -> str:
+    """Publish an agency key; return the record that waits for a second person."""
+    record, to = by.new_id(), tuple(sorted(holder.id for holder in holders))
+    sealed = [
+        hold_grant(keys, record=record, to=holder.keys.entry, signer=by.keys)
+        for holder in holders
+    ]
+    said = key_statement(record, keys, to, PUBLISHED)
+    groups = {"key": keys.entry, "signed": {"signature": words_signed(by, said)}}
+    by.do("key.published", record, "key@1", groups=groups, sealed=sealed)
+    return record
+
+
+def key_statement(
+    record: str, keys: KeyPair, holders: tuple[str, ...], step: str
+) -> KeyStatement:
+    """Return what two people sign of an agency's key."""
+    owner, agency = str(keys.entry["owner"]), str(keys.entry["id"])
+    epoch = int(str(keys.entry["epoch"]))
+    return KeyStatement(record, keys.fingerprint, owner, agency, epoch, holders, step)
+
+
+def second_key(first: Person, record: str, by: Person | None = None) -> Any:
+    """Sign for what waits of a key: one of the founders, unless somebody is named."""
+    others = (one for one in first.stage.founders.values() if one.id != first.id)
+    signer = by or next(others)
+    said = next(one.said for one in awaited() if one.said.record == record)
+    groups = {"seconded": {"signature": words_signed(signer, said)}}
+    kind = f"{RECORD_OF[said.step]}.seconded"
+    return signer.do(kind, record, "second@1", groups=groups)
 
 
 def at_desk(person: Person, kind: str, record: str, form: str, groups: Any) -> Any:
@@ -228,16 +297,27 @@ def sign_in(client: Any) -> Callable[[Person], dict[str, str]]:
 @part
 def awa(stage: Stage) -> Person:
     """Awa, administrator of the hosting agency."""
-    return _founder(stage, "Awa")
+    return founded(stage)["Awa"]
 
 
 @part
 def moussa(stage: Stage) -> Person:
     """Moussa, the other administrator."""
-    return _founder(stage, "Moussa")
+    return founded(stage)["Moussa"]
 
 
-def _founder(stage: Stage, called: str) -> Person:
+def founded(stage: Stage) -> dict[str, Person]:
+    """Let both founders join, and sign for each other."""
+    if not stage.founders:
+        both = [founder(stage, called) for called in ("Awa", "Moussa")]
+        stage.founders = dict(zip(("Awa", "Moussa"), both, strict=True))
+        for one, other in (both, both[::-1]):
+            second(one, RoleGrant.objects.get(worker=other.id).pk)
+    return stage.founders
+
+
+def founder(stage: Stage, called: str) -> Person:
+    """Let one founder join; alone she may do nothing yet."""
     token = stage.tokens[called]
     worker = get_invitation(token, at=stage.time).worker_id
     return join(stage, worker, called.lower(), token)
@@ -301,6 +381,12 @@ def oumou(awa: Person, yelen: Team) -> Person:
 def nene(awa: Person, yelen: Team) -> Person:
     """Nènè, deputy focal point of Centre Yèlèn."""
     return hire(awa, yelen.id, "Nene", "focal_point")
+
+
+@part
+def sira(awa: Person, yelen: Team) -> Person:
+    """Sira, supervisor of Centre Yèlèn."""
+    return hire(awa, yelen.id, "Sira", "supervisor")
 
 
 @part

@@ -9,7 +9,7 @@ from typing import Any
 from client.codes import new_code
 from client.grants import Circle, Terms, case_grants, make_grant
 from client.sealing import Place, new_key, seal_body
-from demeso.casework.rules import line_id
+from demeso.casework.rules.plan import line_id
 from demeso.kernel.forms import COMPARTMENTS
 from tests.cast import Person, Team
 
@@ -51,28 +51,36 @@ def list_yelen(by: Person, yelen: Team, focal: Person, deputy: Person) -> str:
 
 
 def help_someone(
-    by: Person, team: Team, *needs: str, statistics: str = "yes"
+    by: Person, team: Team, *needs: str, statistics: str = "yes", **more: str
 ) -> Helped:
     """Take her yes, open the case, write down her needs."""
     helped = Helped(by, by.new_id(), by.new_id(), new_code())
-    agreed = {"services": "yes", "language": "bm", "consent_form": "oral_witness"}
+    agreed = {"services": "yes", "language": "bm", "consent_form": "oral_witness",
+              **more}  # fmt: skip
     by.do(
         "consent.given", helped.survivor, "consent@1",
         groups={"services": agreed, "statistics": {"statistics": statistics},
                 "opening": {"code": helped.code}},
     )  # fmt: skip
+    open_case(helped, team)
+    priorities = {"priorities": {"needs": list(needs or ("health",))}}
+    by.do("needs.recorded", helped.case, "needs@1", groups=priorities)
+    return helped
+
+
+def open_case(helped: Helped, team: Team, case: str = "") -> str:
+    """Open a case for someone who said yes, by default the one we know; its id."""
+    by, here = helped.by, case or helped.case
     keys = {name: new_key(0) for name in COMPARTMENTS}
     circle = Circle(
         by.keys.entry, team.keys["vault"].entry, team.keys["oversight"].entry
     )
-    grants = case_grants(keys, terms=Terms(helped.case), circle=circle, signer=by.keys)
+    grants = case_grants(keys, terms=Terms(here), circle=circle, signer=by.keys)
     by.do(
-        "case.opened", helped.case, "case@1",
+        "case.opened", here, "case@1",
         groups={"opening": {"survivor": helped.survivor}}, sealed=grants,
     )  # fmt: skip
-    priorities = {"priorities": {"needs": list(needs or ("health",))}}
-    by.do("needs.recorded", helped.case, "needs@1", groups=priorities)
-    return helped
+    return here
 
 
 def release(helped: Helped, recipient: str, *categories: str) -> str:
@@ -122,23 +130,41 @@ def hand_over(helped: Helped, recipient: str, *readers: Person, **more: Any) -> 
     return str(sent["record"])
 
 
-def accept(by: Person, referral: str, day: str = "") -> Any:
+def accept(
+    by: Person, referral: str, day: str = "", said_by: str = "app", base: int = 0
+) -> Any:
     """Say yes for a provider."""
-    groups = {"answer": {"appointment_day": day}} if day else {}
-    return by.do("referral.accepted", referral, "answer@1", groups=groups)
+    said = {"said_by": said_by} | ({"appointment_day": day} if day else {})
+    return by.do(
+        "referral.accepted", referral, "answer@1", groups={"answer": said}, base=base
+    )
 
 
-def decline(by: Person, referral: str, reason: str = "no_female_staff") -> Any:
+def decline(
+    by: Person,
+    referral: str,
+    reason: str = "no_female_staff",
+    said_by: str = "app",
+    base: int = 0,
+) -> Any:
     """Say no for a provider."""
-    groups = {"answer": {"reason": reason}} if reason else {}
-    return by.do("referral.declined", referral, "answer@1", groups=groups)
+    said = {"said_by": said_by} | ({"reason": reason} if reason else {})
+    return by.do(
+        "referral.declined", referral, "answer@1", groups={"answer": said}, base=base
+    )
 
 
 def confirm(
-    by: Person, referral: str, voice: str = "provider", received: str = "yes"
+    by: Person,
+    referral: str,
+    voice: str = "provider",
+    received: str = "yes",
+    said_by: str = "app",
 ) -> Any:
     """Say that she received the service."""
     said = {"received": received, "confirmed_by": voice}
+    if voice == "provider":
+        said["said_by"] = said_by
     return by.do("service.received", referral, "receipt@1", groups={"receipt": said})
 
 

@@ -20,7 +20,7 @@ SETTINGS = {
     "listen_addresses": "",
     "fsync": "on",
     "synchronous_commit": "on",
-    "max_connections": "40",
+    "max_connections": "120",
     "shared_buffers": "64MB",
     "timezone": "UTC",
 }

@@ -90,8 +90,10 @@ KEPT: dict[frozenset[Part], Kept] = {}
 
 def lookup(module: Any) -> Callable[[str], Part | None]:
     """Return what finds a part as pytest finds a fixture: the nearest first."""
-    package = module.__name__.rpartition(".")[0]
-    near = (module, *(sys.modules.get(at) for at in (f"{package}.conftest", CAST)))
+    parts = module.__name__.split(".")[:-1]
+    folders = [".".join(parts[:depth]) for depth in range(len(parts), 0, -1)]
+    places = [*(f"{folder}.conftest" for folder in folders), CAST]
+    near = (module, *(sys.modules.get(at) for at in places))
 
     def find(name: str) -> Part | None:
         owner = next((one for one in near if one and hasattr(one, name)), None)

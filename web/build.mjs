@@ -1,11 +1,12 @@
 /**
- * Build web/dist: the worker app as ES modules, and two style sheets.
- * The same sources always give the same bytes.
+ * Build web/dist: the worker app as ES modules, and three style sheets.
+ * The same sources always give the same bytes. The demo's visit is built apart:
+ * what it shares with the app must not change how the app is cut into parts.
  */
 
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { argv, exit, stderr, stdout } from "node:process";
+import { argv, env, exit, stderr, stdout } from "node:process";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build, transform } from "esbuild";
 
@@ -14,20 +15,27 @@ const DIST = argv[3] ? resolve(argv[3]) : join(HERE, "dist");
 const STYLES = join(HERE, "styles");
 const TARGET = "chrome95";
 const SHEETS = {
-  "app.css": () => true, // everything, for /app/
-  "carnet.css": (name) => !name.endsWith("-app.css"), // pages drawn by the server
+  "app.css": (name) => !/-(desk|look|visit|help)\.css$/.test(name), // for /app/
+  "carnet.css": (name) => !/-(app|visit|help)\.css$/.test(name), // pages drawn by the server
+  "help.css": (name) => /-help\.css$|^[1-6]0-|^45-|^90-/.test(name), // for anyone, on a slow road
+  "visit.css": (name) => name.endsWith("-visit.css"), // the demo's cards and bar
 };
 
-// `node build.mjs [ENTRY [FOLDER]]`; both are for tests.
-const entry = argv[2] ?? join(HERE, "src", "app.ts");
-if (!existsSync(entry)) {
-  stderr.write(`Nothing to build: ${entry} does not exist.\n`);
+// `node build.mjs [ENTRY [FOLDER [ACCOUNT]]]`: what stands in which file; for tests and benchmarks.
+const source = (...parts) => join(HERE, "src", ...parts);
+// Scripts of their own: each is one file, and knows no other.
+const ALONE = ["stretch.ts", "keeper/keeper.ts", "keeper/retired.ts", "help.ts"].map((name) => source(...name.split("/")));
+const bundles = argv[2] ? [[argv[2]]] : [[source("app.ts"), source("desk.ts")], [source("visit", "visit.ts")]];
+const alone = argv[2] ? [] : ALONE;
+const missing = bundles.flat().find((entry) => !existsSync(entry));
+if (missing) {
+  stderr.write(`Nothing to build: ${missing} does not exist.\n`);
   exit(1);
 }
 
-const { outputFiles } = await build({
+const built = (entryPoints, more = {}) => build({
   absWorkingDir: HERE,
-  entryPoints: [entry],
+  entryPoints,
   outdir: DIST,
   bundle: true,
   splitting: true,
@@ -39,13 +47,19 @@ const { outputFiles } = await build({
   legalComments: "linked",
   entryNames: "[name]",
   chunkNames: "part-[hash]",
+  preserveSymlinks: true, // where the libraries lie must not change the names of the parts
   logLevel: "warning",
   write: false,
-}).catch(() => exit(1)); // esbuild has said why; the old build stays
+  metafile: true,
+  define: { RELEASE_PUBLIC: JSON.stringify(env.DEMESO_RELEASE_PUBLIC ?? "") },
+  ...more,
+});
+const outputs = await Promise.all([...bundles.map((entries) => built(entries)), ...alone.map((entry) => built([entry], { splitting: false, format: "iife" }))]).catch(() => exit(1)); // esbuild has said why; the old build stays
 
+if (argv[4]) writeFileSync(argv[4], JSON.stringify(outputs.map(({ metafile }) => metafile.outputs)));
 rmSync(DIST, { recursive: true, force: true });
 mkdirSync(DIST);
-for (const { path, contents } of outputFiles) writeFileSync(path, contents);
+for (const { path, contents } of outputs.flatMap(({ outputFiles }) => outputFiles)) writeFileSync(path, contents);
 
 const parts = existsSync(STYLES) ? readdirSync(STYLES).filter((name) => name.endsWith(".css")).sort() : [];
 for (const [sheet, wants] of Object.entries(SHEETS)) {

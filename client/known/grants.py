@@ -78,7 +78,7 @@ def _refused_grants(part: Part) -> list[dict[str, Any]]:
         ("a short encapsulation", {**part, "enc": b64(enc[:32])}, "enc"),
         ("an unknown suite", {**part, "suite": 3}, "suite"),
         ("the suite of bodies", {**part, "suite": 1}, "suite"),
-        ("a right not built yet", {**part, "rights": "recovery"}, "rights"),
+        ("no such right", {**part, "rights": "recovery"}, "rights"),
     )
     return [{"name": name, "part": bad, **refusal(no)} for name, bad, no in rows]
 

@@ -7,12 +7,14 @@ from demeso.kernel.forms import Kind, Merge, Question
 from demeso.ledger.merging import PENDING, LiveValue, in_force, is_disputed, merged
 
 WISHES = tuple((code, code) for code in ("health", "legal", "livelihoods"))
+AGES = tuple((code, "") for code in ("0_5", "15_17", "adult"))
 QUESTIONS = {
     "place": Question("place", ""),
     "risk": Question(
         "risk", "", Kind.CHOICE, choices=(("high", ""), ("medium", ""), ("low", ""))
     ),
     "wishes": Question("wishes", "", Kind.CHOICES, choices=WISHES),
+    "age": Question("age", "", Kind.CHOICE, choices=AGES, surer=2),
     "remark": Question("remark", ""),
     "act": Question("act", ""),
 }
@@ -30,6 +32,10 @@ def _risk(device: str, clock: int, base: int, *risk: Any) -> Step:
 
 def _wish(device: str, clock: int, base: int, *wishes: str) -> Step:
     return (ME, device, clock, base, {"wishes": list(wishes)})
+
+
+def _age(device: str, clock: int, age: str) -> Step:
+    return (ME, device, clock, 0, {"age": age})
 
 
 def _place(device: str, clock: int, base: int, place: str, who: str = ME) -> Step:
@@ -65,6 +71,12 @@ CASES: tuple[Case, ...] = (
      (_risk(PHONE, 1, 0, "unknown"), _risk(TABLET, 2, 0, "medium"))),
     ("but less than the first", Merge.PROTECTIVE,
      (_risk(PHONE, 1, 0, "high"), _risk(TABLET, 2, 0, "declined"))),
+    ("a child's age protects more than one that nobody knows", Merge.PROTECTIVE,
+     (_age(PHONE, 1, "15_17"), _age(TABLET, 2, "unknown"))),
+    ("the youngest age protects most", Merge.PROTECTIVE,
+     (_age(PHONE, 1, "0_5"), _age(TABLET, 2, "15_17"))),
+    ("an age that nobody knows protects more than a grown one", Merge.PROTECTIVE,
+     (_age(PHONE, 1, "unknown"), _age(TABLET, 2, "adult"))),
     ("an unknown code protects least", Merge.PROTECTIVE,
      (_risk(PHONE, 2, 0, "odd"), _risk(TABLET, 1, 0, "low"))),
     ("reasons of both sides stand beside it, the newest first", Merge.PROTECTIVE,
@@ -94,7 +106,7 @@ def _value(merge: Merge, place: int, step: Step, *, waits: bool) -> LiveValue:
     return LiveValue(
         record="record", group="group", act=str(place), device=device, actor=actor,
         hlc=f"{clock:013d}-0000-{device}", form="", merge=merge,
-        position=PENDING if waits else place, answers=answers,
+        version=PENDING if waits else place, answers=answers,
     )  # fmt: skip
 
 
@@ -106,7 +118,7 @@ def _told(merge: Merge, steps: tuple[Step, ...], *, waits: bool) -> dict[str, An
         live = merged(live, value, step[3])
         told.append(
             {"act": value.act, "device": value.device, "actor": value.actor,
-             "hlc": value.hlc, "position": None if value.position == PENDING else place,
+             "hlc": value.hlc, "version": None if value.version == PENDING else place,
              "base": step[3], "answers": dict(step[4])}
         )  # fmt: skip
     return {
@@ -121,7 +133,7 @@ def merging_vectors() -> dict[str, Any]:
     """Return what server and device must decide alike, sent or still waiting."""
     questions = [
         {"name": question.name, "kind": question.kind.value,
-         "codes": list(question.codes)}
+         "codes": list(question.codes), "surer": question.surer}
         for question in QUESTIONS.values()
     ]  # fmt: skip
     cases = [

@@ -7,6 +7,7 @@ from client.package import SHAPE, packed, unpacked
 NEED = {"service": "health", "urgent": "yes"}
 CONTACT = {"may_phone": "no", "meet_where": "au marché", "safe_days": ["monday"]}
 INCIDENT = {"summary": "Quelques mots."}
+HEEDED = {"conditions": {"summary": "Pas à mon frère."}}
 ALL = {"need": NEED, "contact": CONTACT, "incident": INCIDENT}
 
 TOLD: tuple[tuple[str, list[str], dict[str, Any]], ...] = (
@@ -17,6 +18,8 @@ TOLD: tuple[tuple[str, list[str], dict[str, Any]], ...] = (
     ("an unknown category never leaves", ["need", "name"], ALL | {"name": {"x": "y"}}),
     ("what was left empty", ["need", "safety"], ALL | {"safety": {"summary": ""}}),
     ("always in the same order", ["incident", "need"], ALL),
+    ("her conditions, word for word", ["need", "conditions"], ALL | HEEDED),
+    ("conditions that are for her worker only", ["need"], ALL | HEEDED),
 )
 READ: tuple[tuple[str, dict[str, Any]], ...] = (
     ("as it was packed", ALL),

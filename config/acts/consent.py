@@ -1,7 +1,23 @@
 """The acts of `consent`."""
 
-from demeso.consent.forms import CONSENT, RELEASE, WITHDRAWAL
-from demeso.consent.rules import ConsentAnswers, ReleaseAnswers, WithdrawalAnswers
+from demeso.consent.forms import (
+    APPROVAL,
+    CONSENT,
+    NOTICE,
+    RELEASE,
+    RETURN,
+    WITHDRAWAL,
+)
+from demeso.consent.rules.allowing import (
+    ConsentAnswers,
+    ReleaseAnswers,
+    WithdrawalAnswers,
+)
+from demeso.consent.rules.looking import (
+    ApprovalAnswers,
+    NoticeAnswers,
+    ReturnAnswers,
+)
 from demeso.kernel.act import Kind
 from demeso.kernel.forms import Form
 
@@ -29,5 +45,33 @@ KINDS: tuple[Kind, ...] = (
         answers=WithdrawalAnswers,
         service=f"{SERVICES}.withdraw_consent",
     ),
+    Kind(
+        "consent.approved",
+        record="look",
+        form=APPROVAL.id,
+        answers=ApprovalAnswers,
+        service=f"{SERVICES}.approve_consent",
+    ),
+    Kind(
+        "consent.returned",
+        record="look",
+        form=RETURN.id,
+        answers=ReturnAnswers,
+        service=f"{SERVICES}.return_consent",
+    ),
+    Kind(
+        "notice.read",
+        record="notice",
+        form=NOTICE.id,
+        answers=NoticeAnswers,
+        service=f"{SERVICES}.read_notice",
+    ),
 )
-FORMS: tuple[Form, ...] = (CONSENT, RELEASE, WITHDRAWAL)
+FORMS: tuple[Form, ...] = (
+    CONSENT,
+    RELEASE,
+    WITHDRAWAL,
+    APPROVAL,
+    RETURN,
+    NOTICE,
+)

@@ -2,8 +2,24 @@
 
 from demeso.kernel.act import Kind
 from demeso.kernel.forms import Form
-from demeso.referrals.forms import ANSWER, RECEIPT, REFERRAL
-from demeso.referrals.rules import AnswerAnswers, HandoverAnswers, ReceiptAnswers
+from demeso.referrals.forms import (
+    ANSWER,
+    DETOUR,
+    ESCALATION,
+    PUTTING_BACK,
+    RECEIPT,
+    REFERRAL,
+    RESEALING,
+    SHREDDING,
+)
+from demeso.referrals.rules.answering import (
+    AnswerAnswers,
+    HandoverAnswers,
+    ReceiptAnswers,
+)
+from demeso.referrals.rules.detours import ReturnAnswers, ToldAnswers
+from demeso.referrals.rules.resealing import ResealAnswers
+from demeso.referrals.rules.shredding import EscalationAnswers, ShreddingAnswers
 
 KINDS: tuple[Kind, ...] = (
     Kind(
@@ -11,15 +27,23 @@ KINDS: tuple[Kind, ...] = (
         "referral",
         REFERRAL.id,
         HandoverAnswers,
-        "demeso.referrals.services.send_referral",
+        "demeso.referrals.services.referring.send_referral",
         shared=("handover",),
+    ),
+    Kind(
+        "referral.resealed",
+        "referral",
+        RESEALING.id,
+        ResealAnswers,
+        "demeso.referrals.services.resealing.seal_again",
+        shared=("sheet",),
     ),
     Kind(
         "referral.accepted",
         "referral",
         ANSWER.id,
         AnswerAnswers,
-        "demeso.referrals.services.accept_referral",
+        "demeso.referrals.services.referring.accept_referral",
         shared=("answer",),
     ),
     Kind(
@@ -27,7 +51,7 @@ KINDS: tuple[Kind, ...] = (
         "referral",
         ANSWER.id,
         AnswerAnswers,
-        "demeso.referrals.services.decline_referral",
+        "demeso.referrals.services.referring.decline_referral",
         shared=("answer",),
     ),
     Kind(
@@ -35,8 +59,39 @@ KINDS: tuple[Kind, ...] = (
         "referral",
         RECEIPT.id,
         ReceiptAnswers,
-        "demeso.referrals.services.confirm_receipt",
+        "demeso.referrals.services.referring.confirm_receipt",
         shared=("receipt",),
     ),
+    Kind(
+        "shredding.confirmed",
+        "shredding",
+        SHREDDING.id,
+        ShreddingAnswers,
+        "demeso.referrals.services.shredding.confirm_shredding",
+    ),
+    Kind(
+        "shredding.escalated",
+        "shredding",
+        ESCALATION.id,
+        EscalationAnswers,
+        "demeso.referrals.services.shredding.escalate_shredding",
+    ),
+    Kind(
+        "referral.returned",
+        "referral",
+        PUTTING_BACK.id,
+        ReturnAnswers,
+        "demeso.referrals.services.detours.return_referral",
+    ),
+    Kind(
+        "detour.told",
+        "detour",
+        DETOUR.id,
+        ToldAnswers,
+        "demeso.referrals.services.detours.tell_detour",
+    ),
 )
-FORMS: tuple[Form, ...] = (REFERRAL, ANSWER, RECEIPT)
+FORMS: tuple[Form, ...] = (
+    REFERRAL, ANSWER, RECEIPT, SHREDDING, ESCALATION, PUTTING_BACK, DETOUR,
+    RESEALING,
+)  # fmt: skip

@@ -16,8 +16,15 @@ from typing import Any
 from django.conf import settings
 from django.db import connections
 
+from config.commands.day_keys import OPENS_FOR, Sealer, destroy_keys, overdue
+from config.commands.ending import write_ended
+from config.commands.portering import porter_complaints
+from config.commands.releasing import complaint
+from demeso.agencies.queries.unproved import unproved_roles
+from demeso.agencies.queries.unproved_keys import unproved_keys
 from demeso.kernel.actor import door
 from demeso.kernel.clock import now
+from demeso.ledger.epochs import COPY
 from demeso.ledger.queries import (
     backup_folders,
     head,
@@ -29,18 +36,17 @@ from demeso.ledger.queries import (
 from demeso.ledger.rules import CHECKPOINT_LEAVES, CHECKPOINT_WAIT
 from demeso.ledger.services import note_backup
 
+GRANTS_AGE = OPENS_FOR
 # Data first: every act in its archive then finds its grant in the later one.
 ARCHIVES = (("default", "data"), ("grants", "grants"))
+SEALED = {"grants": ".sealed"}  # under the key of the day
 SCHEMAS = {"default": "public", "grants": "grants"}
 SESSIONS = "django_session"
-GRANTS_AGE = timedelta(days=7)
 BACKUP_AGE = timedelta(days=1)
 CLOCK_SLACK = timedelta(minutes=1)
 ROOM_NEEDED = 1024**3
-# Whoever restores a copy starts a new epoch, so that devices send again.
-NEW_EPOCH = (
-    "UPDATE public.ledger_head SET epoch = extract(epoch from clock_timestamp());\n"
-)
+# A copy is in no epoch: each server that starts from it begins one of its own.
+NO_EPOCH = f"UPDATE public.ledger_head SET epoch = {COPY};\n"  # noqa: S608 -- a number
 
 
 class BackupError(RuntimeError):
@@ -54,10 +60,12 @@ def backup(arguments: list[str]) -> int:
     folder: Path = parser.parse_args(arguments).folder.resolve()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     at = now()
-    covered = head().size
+    destroy_keys(at)
+    covered, stamp_ = head().size, f"{at:%Y%m%dT%H%M%SZ}"
     try:
         for alias, name in ARCHIVES:
-            print(write_archive(alias, folder / f"{name}-{at:%Y%m%dT%H%M%SZ}", at))
+            print(write_archive(alias, folder / f"{name}-{stamp_}", at))
+        print(write_ended(folder / f"ended-{stamp_}.json", at))
     except (BackupError, OSError, sqlite3.Error) as error:
         print(f"No backup: {error}", file=sys.stderr)
         return 1
@@ -68,14 +76,19 @@ def backup(arguments: list[str]) -> int:
 def write_archive(alias: str, stem: Path, at: datetime) -> Path:
     """Write one database to one archive that appears only when it is whole."""
     lite = connections[alias].vendor == "sqlite"
-    final = stem.with_name(f"{stem.name}.{'sqlite3' if lite else 'sql'}.gz")
+    suffix = f"{'sqlite3' if lite else 'sql'}.gz{SEALED.get(alias, '')}"
+    final = stem.with_name(f"{stem.name}.{suffix}")
     part = final.with_name(f"{final.name}.part")
     part.touch(mode=0o600, exist_ok=False)
     try:
-        with part.open("wb") as raw, gzip.GzipFile("", "wb", 6, raw) as packed:
-            for chunk in _copy_file(alias, part, at) if lite else _dump(alias):
-                packed.write(chunk)
-            packed.close()
+        with part.open("wb") as raw:
+            target = Sealer(raw, at.date()) if alias in SEALED else raw
+            with gzip.GzipFile("", "wb", 6, target) as packed:
+                for chunk in _copy_file(alias, part) if lite else _dump(alias):
+                    packed.write(chunk)
+            if isinstance(target, Sealer):
+                target.close()
+            raw.flush()
             os.fsync(raw.fileno())
         part.rename(final)
     finally:
@@ -83,7 +96,7 @@ def write_archive(alias: str, stem: Path, at: datetime) -> Path:
     return final
 
 
-def _copy_file(alias: str, part: Path, at: datetime) -> Iterator[bytes]:
+def _copy_file(alias: str, part: Path) -> Iterator[bytes]:
     """Yield a copy of an SQLite file, made by SQLite while others write."""
     name = connections[alias].settings_dict["NAME"]
     copy = part.with_suffix(".copy")
@@ -94,22 +107,21 @@ def _copy_file(alias: str, part: Path, at: datetime) -> Iterator[bytes]:
             closing(sqlite3.connect(copy)) as target,
         ):
             source.backup(target)
-            _prepare(target, at)
+            _prepare(target)
         with copy.open("rb") as file:
             yield from iter(lambda: file.read(1 << 20), b"")
     finally:
         copy.unlink(missing_ok=True)
 
 
-def _prepare(copy: sqlite3.Connection, at: datetime) -> None:
-    """Take sign-ins out of a copy, and give it an epoch of its own."""
+def _prepare(copy: sqlite3.Connection) -> None:
+    """Take sign-ins out of a copy, and its epoch."""
     copy.execute("PRAGMA secure_delete=ON")
     tables = {name for (name,) in copy.execute("SELECT name FROM sqlite_master")}
     if SESSIONS in tables:
         copy.execute(f"DELETE FROM {SESSIONS}")  # noqa: S608 -- a constant
     if "ledger_head" in tables:
-        moment = int(at.timestamp())
-        copy.execute("UPDATE ledger_head SET epoch = max(epoch + 1, ?)", [moment])
+        copy.execute("UPDATE ledger_head SET epoch = ?", [COPY])
     copy.commit()
     copy.execute("PRAGMA journal_mode=DELETE")
 
@@ -125,17 +137,18 @@ def _dump(alias: str) -> Iterator[bytes]:
         f"--exclude-table-data=*.{SESSIONS}", f"--dbname={place['NAME']}",
     ]  # fmt: skip
     with subprocess.Popen(  # noqa: S603 -- our own command line
-        command, stdout=subprocess.PIPE, env={**os.environ, **_address(place)}
+        command, stdout=subprocess.PIPE, env={**os.environ, **address(place)}
     ) as dump:
         if dump.stdout is not None:
             yield from iter(lambda: dump.stdout.read(1 << 20), b"")  # type: ignore[union-attr]  # checked above
     if dump.returncode:
         raise BackupError(f"pg_dump ended with {dump.returncode}")
     if alias == "default":
-        yield NEW_EPOCH.encode()
+        yield NO_EPOCH.encode()
 
 
-def _address(place: dict[str, Any]) -> dict[str, str]:
+def address(place: dict[str, Any]) -> dict[str, str]:
+    """Return where PostgreSQL is, as its programs want to be told."""
     names = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER"}
     names["PGPASSWORD"] = "PASSWORD"
     return {key: str(place[name]) for key, name in names.items() if place.get(name)}
@@ -150,6 +163,8 @@ def doctor(arguments: list[str]) -> int:
     waiting = quarantine_count()
     if waiting:
         print(f"For your information: {waiting} acts are in quarantine.")
+    if said := complaint():
+        print(f"For your information: {said}")
     return 1 if found else 0
 
 
@@ -158,7 +173,14 @@ def complaints(at: datetime) -> Iterator[str]:
     yield from _unsaved(at)
     for path in _old_grants(at):
         yield f"This copy of the grants must go: {path}"
+    for day in overdue(at):
+        yield f"The day key of {day} must go: is `demeso work` running?"
     yield from _unsigned(at)
+    for role in unproved_roles():
+        yield f"Role {role.grant} of {role.worker} ({role.role}): {role.reason}."
+    for key in unproved_keys():
+        yield f"Key {key.name}: {key.reason}."
+    yield from porter_complaints()
     last = last_received_at()
     if last is not None and last - at > CLOCK_SLACK:
         yield "The clock went back: the last act is from the future."
@@ -178,7 +200,7 @@ def _old_grants(at: datetime) -> Iterator[Path]:
     """Yield archives of grants that should have aged out."""
     oldest = (at - GRANTS_AGE).timestamp()
     for folder in backup_folders():
-        for path in sorted(Path(folder).glob("grants-*.gz")):
+        for path in sorted(Path(folder).glob("grants-*")):
             if path.stat().st_mtime < oldest:
                 yield path
 

@@ -9,14 +9,18 @@ from datetime import datetime
 
 from django.conf import settings
 
-from demeso.agencies.queries import is_founded
-from demeso.agencies.rules import INVITED_FOR, Slip, hashed
-from demeso.agencies.services import act_at_door
+from demeso.agencies.queries.people import is_founded
+from demeso.agencies.rules.devices import Slip, hashed
+from demeso.agencies.rules.joining import INVITED_FOR
+from demeso.agencies.services.doors import act_at_door
 from demeso.kernel.act import Groups
 from demeso.kernel.actor import door
+from demeso.kernel.canon import b64
 from demeso.kernel.clock import now, stamp
+from demeso.kernel.doors import APP
 from demeso.kernel.ids import uuid7
 from demeso.kernel.refusal import refuse_unless
+from demeso.ledger.notes import public_of
 from demeso.ledger.services import writing
 
 DOOR = "cli"
@@ -43,8 +47,9 @@ def found(arguments: list[str]) -> int:
         print("Already founded: administrators invite the others.", file=sys.stderr)
         return 1
     house = found_house(asked.agency, asked.region, asked.administrator, at=now())
+    key = b64(public_of(bytes.fromhex(settings.LEDGER_SEED)))
     for called, token in house.tokens.items():
-        print(f"{called}: {settings.ORIGIN}/app/#join={token}")
+        print(f"{called}: {settings.ORIGINS[APP]}/app/#join={token}.{key}")
     print(f"Each link is good once, for {INVITED_FOR.days} days.")
     return 0
 

@@ -5,9 +5,12 @@ import base64
 import sys
 from pathlib import Path
 
-from demeso.kernel.clock import now
+from demeso.agencies.queries.unproved import unproved_roles
+from demeso.agencies.queries.unproved_keys import unproved_keys
+from demeso.kernel.clock import now, stamp
 from demeso.ledger.services import checkpoint
 from demeso.ledger.verification import verify
+from demeso.ledger.witnesses import witnesses
 
 
 def ledger(arguments: list[str]) -> int:
@@ -29,7 +32,15 @@ def _verify(kept: list[str]) -> int:
         return 1
     root = base64.b64encode(found.root).decode("ascii")
     print(f"OK: {found.size} leaves, root {root}")
-    return 0
+    for one in witnesses():
+        print(f"signed up to {one.size} by {one.agency}, {stamp(one.at)}")
+    wrong = unproved_roles()
+    for role in wrong:
+        print(f"role {role.grant} ({role.role} of {role.worker}): {role.reason}")
+    doubtful = unproved_keys()
+    for key in doubtful:
+        print(f"key {key.name}: {key.reason}")
+    return 1 if wrong or doubtful else 0
 
 
 def _checkpoint() -> int:

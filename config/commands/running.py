@@ -15,11 +15,14 @@ from django.db import connections
 from gunicorn.app.wsgiapp import WSGIApplication
 from gunicorn.glogging import Logger
 
-from config.commands.demo import introduction, people_file
+from config.commands.demo import introduction
 from config.commands.founding import found_house
+from config.commands.releasing import note_release
 from config.quiet import NoDetail
-from demeso.agencies.queries import is_founded
+from demeso.agencies.queries.people import is_founded
+from demeso.help.demo import people_file
 from demeso.kernel.clock import now
+from demeso.kernel.doors import APP
 
 THREADS = 8
 PATIENCE = 60  # seconds until the doors must answer
@@ -47,6 +50,8 @@ def migrate(arguments: list[str]) -> int:
 def serve(arguments: list[str]) -> int:
     """Serve the doors on this machine only; a reverse proxy stands in front."""
     argparse.ArgumentParser(prog="demeso serve").parse_args(arguments)
+    note_release()
+    connections.close_all()  # what serves opens its own
     sys.argv = [
         "demeso serve", "--worker-class", "gthread", "--workers", "1",
         "--threads", str(THREADS), "--bind", f"127.0.0.1:{settings.PORT}",
@@ -80,7 +85,7 @@ def run(arguments: list[str]) -> int:
 
 def _introduce() -> None:
     people = introduction() if settings.DEMO else ""
-    print(f"{settings.ORIGIN}/app/\n{people}", flush=True)
+    print(f"{settings.ORIGINS[APP]}/app/\n{people}", flush=True)
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:
@@ -118,20 +123,24 @@ def _wait_until_answering(children: list["subprocess.Popen[bytes]"]) -> None:
 
 
 def _load_demo() -> None:
-    """Load the demo into an empty house, from a process of its own.
+    """Load the demo into an empty house; tell Nana's story anew in one that has it.
 
-    The loader gets the links on its standard input and makes all keys itself:
-    this server never holds one.
+    The loader is a process of its own, gets the links on its standard input and
+    makes all keys itself: this server never holds one.
     """
     if is_founded():
         if not people_file().exists():
             raise SystemExit(NOT_A_DEMO)
-        return
+        return _loader(["--again"])
     house = found_house(*DEMO_HOUSE, at=now())
     connections.close_all()
     people_file().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     told = "".join(f"{called}\t{token}\n" for called, token in house.tokens.items())
-    loader = [sys.executable, "-m", "client.demo", settings.ORIGIN, str(people_file())]
-    done = subprocess.run(loader, input=told.encode(), check=False)  # noqa: S603 -- our own client
+    return _loader(["--size", settings.DEMO_SIZE or "S"], told)
+
+
+def _loader(more: list[str], told: str = "") -> None:
+    start = [sys.executable, "-m", "client.demo", settings.ORIGIN, str(people_file())]
+    done = subprocess.run([*start, *more], input=told.encode(), check=False)  # noqa: S603 -- our own client
     if done.returncode:
         raise SystemExit("The demo could not be loaded.")

@@ -1,1 +1,1 @@
-"""Directory: who can help."""
+"""Directory: who can help now, where, and why that place first."""

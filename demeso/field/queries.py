@@ -7,9 +7,12 @@ from typing import Any
 
 from django.core import signing
 
-from demeso.agencies.queries import devices_of
+from demeso.agencies.queries.people import devices_of
+from demeso.casework.queries.following import closed_lines, put_away
+from demeso.directory.rules.listing import roots_of
 from demeso.field.models import Scope
 from demeso.field.rules import (
+    MOST_BYTES,
     Asked,
     Cursor,
     read_cursor,
@@ -20,6 +23,7 @@ from demeso.field.rules import (
 from demeso.kernel.actor import Actor
 from demeso.kernel.canon import canonical
 from demeso.kernel.clock import stamp
+from demeso.kernel.refusal import UnknownError
 from demeso.ledger.catalogue import kinds
 from demeso.ledger.queries import (
     Conflict,
@@ -30,11 +34,10 @@ from demeso.ledger.queries import (
     kept_acts,
     versions,
 )
-from demeso.referrals.queries import roots as referral_roots
+from demeso.referrals.queries.referring import roots as referral_roots
 from demeso.survivors.queries import roots as survivor_roots
 from demeso.vault.queries import bodies_of, fingerprints_of, grants_of
 
-DIRECTORY = "directory"
 CHUNK = 200
 
 
@@ -42,8 +45,9 @@ CHUNK = 200
 class View:
     """What an actor may hold on a device.
 
-    Under `own` roots everything; of `handed` referrals only the groups that
-    their kind shares, and the package; of her own acts also the quarantined.
+    Under `own` roots everything; of `handed` records (referrals, and the lines
+    of closed cases) only the groups that their kind shares, and the package; of
+    her own acts also the quarantined.
     """
 
     own: frozenset[str]
@@ -67,8 +71,8 @@ def view_of(actor: Actor, *, at: datetime) -> View:
     """Return what an actor may hold at a moment."""
     devices = devices_of([actor.worker]).values_list("pk", flat=True)
     return View(
-        own=survivor_roots(actor) | {DIRECTORY},
-        handed=referral_roots(actor, at=at),
+        own=survivor_roots(actor) - put_away(actor) | roots_of(actor),
+        handed=referral_roots(actor, at=at) | closed_lines(actor),
         devices=frozenset(devices),
         fingerprints=fingerprints_of([actor.worker]),
     )
@@ -96,6 +100,31 @@ def changes(
         after = rows[-1].position
 
 
+def root_changes(
+    root: str, cursor: str, after: int, *, actor: Actor, at: datetime
+) -> dict[str, Any]:
+    """Return the next page of what is under a root, up to where a cursor has read.
+
+    A device that only lists a case fetches it so; what came later comes by itself.
+    """
+    if root not in survivor_roots(actor) - put_away(actor):
+        raise UnknownError
+    view = view_of(actor, at=at)
+    try:
+        upto = read_cursor(signer().unsign(cursor)).position
+    except (signing.BadSignature, ValueError, TypeError):
+        upto = head().size - 1
+    reach = Reach(frozenset({root}), frozenset(), frozenset())
+    page: list[dict[str, Any]] = []
+    budget = MOST_BYTES
+    for change in changes(view, reach, after=after, upto=upto):
+        budget -= len(canonical(change))
+        if budget < 0 and page:
+            return {"changes": page, "more": True}
+        page.append(change)
+    return {"changes": page, "more": False}
+
+
 def _changes(view: View, rows: list[Kept]) -> Iterator[dict[str, Any]]:
     applied = [row.act for row in rows if not row.code]
     bodies = bodies_of(applied)
@@ -108,6 +137,7 @@ def _changes(view: View, rows: list[Kept]) -> Iterator[dict[str, Any]]:
                 act = _as_shared(row, act)
         yield {
             "position": row.position,
+            "version": row.version,
             "root": row.root if row.root in view.own or row.code else row.record,
             "received_at": stamp(row.received_at),
             "act": act,
@@ -117,7 +147,7 @@ def _changes(view: View, rows: list[Kept]) -> Iterator[dict[str, Any]]:
 
 
 def _as_shared(row: Kept, act: dict[str, Any]) -> dict[str, Any]:
-    """Return a referral's act as its recipient may read it."""
+    """Return an act as those may read it who hold no more than its record."""
     groups, parts = act["groups"], act["sealed"]
     kind = kinds().get(row.kind)
     shared = kind.shared if kind else ()
@@ -151,13 +181,13 @@ def pulled(asked: Asked, view: View, latest: Scope, *, actor: Actor) -> Pulled:
     tree = head()
     fresh = Cursor(tree.epoch)
     cursor = _trusted(asked, view, latest.device, upto=tree.size - 1) or fresh
-    held = _roots(latest.device, cursor.version)
+    surely, perhaps = _held_since(latest.device, cursor.version)
     page = Pulled(
-        removals=sorted(held - view.roots),
+        removals=sorted(perhaps - view.roots),
         resnapshot=cursor == fresh and asked.ack_cursor is not None,
         conflicts=[_stated(c) for c in conflicts_under(view.own, actor=actor)],
     )
-    end = _fill(page, asked.max_bytes, view, (cursor, held, latest, tree.size - 1))
+    end = _fill(page, asked.max_bytes, view, (cursor, surely, latest, tree.size - 1))
     page.cursor = signer().sign(end.text())
     page.holds = cursor.version
     page.scope_hash = scope_hash(_roots(latest.device, end.version))
@@ -192,6 +222,18 @@ def _holds(asked: Asked, view: View, device: str, cursor: Cursor) -> bool:
 def _state(view: View, device: str, cursor: Cursor) -> str:
     reach = view.reach(_roots(device, cursor.version))
     return state_hash(versions(reach, upto=cursor.position))
+
+
+def _held_since(device: str, version: int) -> tuple[frozenset[str], frozenset[str]]:
+    """Return what a device surely holds since a version of its scope, and may hold.
+
+    While the past of one root comes page by page the version stays: what left in
+    the meantime was told already, and of what came some pages may be there.
+    """
+    rows = Scope.objects.filter(device=device, version__gte=version)
+    held = _roots(device, version)
+    told = [frozenset(roots) for roots in rows.values_list("roots", flat=True)]
+    return held.intersection(*told), held.union(*told)
 
 
 def _roots(device: str, version: int) -> frozenset[str]:
@@ -232,7 +274,7 @@ def _fill(
 
 def _stated(conflict: Conflict) -> dict[str, Any]:
     values: list[Any] = [
-        {"act": value.act, "position": value.position, "actor": value.actor}
+        {"act": value.act, "version": value.version, "actor": value.actor}
         for value in conflict.values
     ]
     return {"record": conflict.record, "group": conflict.group, "values": values}

@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from demeso.kernel.act import LONGEST_NAME, Envelope, MalformedError, read_envelope
 from demeso.kernel.canon import LARGEST, Json, b64, unb64
 from demeso.kernel.clock import is_skewed, moment
+from demeso.kernel.ids import is_uuid7
 from demeso.kernel.refusal import RefusedError, refuse_unless
 
 VERSION = 1
@@ -30,6 +31,12 @@ EARLIEST_CAPTURE = "0"  # the oldest app that may still record new acts
 SIGNED_AS = "demeso/exchange/v1\nPOST\n/field/v1/exchange\n"
 FUTURE = timedelta(minutes=10)
 COLUMNS = ("kind", "form", "hlc", "actor")
+# What changes who works in an agency: its devices then ask again who is there.
+MOVES = (
+    "holder.seconded",
+    "role.ended", "role.granted", "role.seconded",
+    "worker.invited", "worker.joined", "worker.left",
+)  # fmt: skip
 
 
 def signed_bytes(body: bytes, signed_at: str) -> bytes:
@@ -159,6 +166,16 @@ CHECKS = {
     "state_hash": _is_text_or_none,
 }
 FIELDS = frozenset(CHECKS)
+
+
+NAMING = frozenset({"case", "line", "release", "survivor"})
+
+
+def named(act: Envelope) -> frozenset[str]:
+    """Return the records that an act names: its own, and those it leads to."""
+    said = (given for given in act.groups.values() if isinstance(given, Mapping))
+    told = {str(g[name]) for g in said for name in NAMING & set(g) if is_uuid7(g[name])}
+    return frozenset({act.record, *told})
 
 
 def has_wrong_clock(envelope: Envelope, signed_at: datetime, at: datetime) -> bool:

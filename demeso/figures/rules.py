@@ -1,10 +1,10 @@
 """Declare every published count: whom it counts and what it does not mean."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from demeso.disclosure.rules import show
+from demeso.disclosure.rules import THRESHOLD, is_hidden, show
 from demeso.kernel.text import _
 
 MONTHS_SHOWN = 12
@@ -41,7 +41,48 @@ RECEIVED = Table(
         "change : ne comparez pas deux lectures."
     ),
 )
-TABLES = (RECEIVED,)
+INCIDENTS = Table(
+    name="incidents",
+    title=_("Incidents notés, par région et par type"),
+    counts=_(
+        "Compte les incidents notés dans le mois par les organisations qui travaillent "
+        "ici : racontés de première main, pas encore notés par une autre organisation "
+        "du même système, d’une personne qui a dit oui aux statistiques. La région "
+        "est celle où cela s’est passé."
+    ),
+    means_not=_(
+        "Ne mesure pas la violence et ne compare pas les régions : là où l’aide est "
+        "loin, peu de personnes peuvent la demander. Un nombre qui monte peut dire "
+        "que plus de personnes ont trouvé de l’aide."
+    ),
+    caveat=_(
+        "Mois terminés seulement. « <5 » protège les personnes quand elles sont peu ; "
+        "il n’y a pas de total, pour que rien ne permette de les retrouver. Une saisie "
+        "faite sans réseau peut arriver tard : ne comparez pas deux lectures. Les deux "
+        "tableaux ne comptent pas la même chose : ne les comparez pas non plus."
+    ),
+)
+GAPS = Table(
+    name="gaps",
+    title=_("Orientations refusées, par région et par raison"),
+    counts=_(
+        "Compte, sur les douze derniers mois terminés, les personnes qui ont dit oui "
+        "aux statistiques et qu’un service n’a pas pu recevoir. La région est celle "
+        "du service. Une personne compte une fois par région et par raison."
+    ),
+    means_not=_(
+        "Ne juge pas un service : dire non à temps permet d’en trouver un autre. "
+        "Une région sans refus n’est pas une région où rien ne manque."
+    ),
+    caveat=_(
+        "« <5 » protège les personnes quand elles sont peu ; il n’y a pas de total. "
+        "Une réponse qui arrive tard peut encore changer un nombre : ne comparez pas "
+        "deux lectures."
+    ),
+)
+TABLES = (INCIDENTS, RECEIVED, GAPS)
+UNSAID = "unsaid"
+REPORTED_HERE = "gbvims-org"
 
 
 def closed_months(at: datetime, count: int = MONTHS_SHOWN) -> tuple[str, ...]:
@@ -56,22 +97,66 @@ class Shown:
     """A table as it may leave: columns, and rows of suppressed counts."""
 
     table: Table
-    months: tuple[str, ...]
+    columns: tuple[str, ...]
     rows: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def drawn(
     table: Table,
-    families: Iterable[str],
-    months: tuple[str, ...],
-    people: Mapping[Cell, frozenset[str]],
+    rows: Iterable[str],
+    columns: tuple[str, ...],
+    counted: Mapping[Cell, frozenset[str]],
 ) -> Shown:
     """Return the table with small numbers hidden and no total of any kind."""
-    rows = (
-        (
-            family,
-            tuple(show(len(people.get((family, month), ()))) for month in months),
-        )
-        for family in families
+    shown = (
+        (row, tuple(show(len(counted.get((row, column), ()))) for column in columns))
+        for row in rows
     )
-    return Shown(table, months, tuple(rows))
+    return Shown(table, columns, tuple(shown))
+
+
+def chosen_month(asked: str, months: tuple[str, ...]) -> str:
+    """Return the month that is asked for; the latest closed one for any other."""
+    return asked if asked in months else months[0]
+
+
+def region_of(cercle: str, tree: Mapping[str, str]) -> str:
+    """Return the region of a cercle; a place that was not said is a row too."""
+    kind, _, region = tree.get(cercle, "").partition(":")
+    return region if kind == "region" else UNSAID
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar: where it stands, how long it is drawn, what is written beside it."""
+
+    row: str
+    length: int
+    shown: str
+    hidden: bool
+
+
+LONGEST, STUB = 100, 4
+
+
+def bars(shown: Shown) -> tuple[tuple[str, tuple[Bar, ...]], ...]:
+    """Return column → its bars, what is not zero; a hidden number has one length."""
+    scale = max((_size(v) for _row, cells in shown.rows for v in cells), default=0)
+    found = (
+        (column, tuple(_bars(shown, place, max(scale, THRESHOLD))))
+        for place, column in enumerate(shown.columns)
+    )
+    return tuple((column, drawn_) for column, drawn_ in found if drawn_)
+
+
+def _bars(shown: Shown, place: int, scale: int) -> Iterator[Bar]:
+    for row, cells in shown.rows:
+        value = cells[place]
+        if value == "0":
+            continue
+        length = STUB if is_hidden(value) else _size(value) * LONGEST // scale
+        yield Bar(row, max(length, 1), value, is_hidden(value))
+
+
+def _size(shown: str) -> int:
+    return 0 if is_hidden(shown) else int(shown)

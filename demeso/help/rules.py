@@ -1,25 +1,9 @@
 """What the public pages say, and the parts of our design language, as data."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from demeso.kernel.text import _
-
-
-@dataclass(frozen=True)
-class Offer:
-    """One kind of help, in words that anyone may read over a shoulder."""
-
-    title: str
-    words: str
-
-
-OFFERS = (
-    Offer(_("Des soins"), _("Une personne soignante, dans le respect et sans papier.")),
-    Offer(_("Parler"), _("Quelqu’un qui écoute, à votre rythme.")),
-    Offer(_("Un endroit sûr"), _("Pour cette nuit, ou pour plus longtemps.")),
-    Offer(_("Connaître vos droits"), _("Une explication simple ; vous décidez.")),
-    Offer(_("Reprendre des forces"), _("L’école, un métier, de quoi vivre.")),
-)
 
 
 @dataclass(frozen=True)
@@ -86,7 +70,7 @@ COMPONENTS = (
         _("Ce qui s’est passé, le plus récent d’abord ; sa parole à elle se voit."),
     ),
     Component(
-        "tracker", _("Le suivi"), ("tracker", "scroll", "nothing"),
+        "tracker", _("Le tableau du suivi"), ("tracker", "scroll", "nothing"),
         _("Besoins, services et où ils en sont : un tableau au bureau, une carte par "
           "code sur un téléphone."),
     ),
@@ -108,3 +92,54 @@ COLOURS = (
     ("clay", _("argile : ne peut pas attendre, ou manque")),
     ("leaf", _("feuille verte : reçu, ou elle l’a dit")),
 )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One thing that she may stop alone: how it is called, and what then stops."""
+
+    what: str
+    words: str
+    title: str
+    effects: tuple[str, ...]
+
+
+STOPS = {
+    stop.what: stop
+    for stop in (
+        Stop(
+            "statistics", _("Compter dans les chiffres"),
+            _("Ne plus compter dans les chiffres ?"),
+            (_("On ne vous compte plus."), _("L’aide continue.")),
+        ),
+        Stop(
+            "release", _("Partager avec d’autres"), _("Ne plus rien partager ?"),
+            (
+                _("Plus rien n’est partagé avec une autre organisation."),
+                _("On leur demande d’effacer ce qu’elles ont reçu."),
+                _("L’aide continue."),
+            ),
+        ),
+        Stop(
+            "services", _("Toute l’aide"), _("Arrêter toute l’aide ?"),
+            (
+                _("L’aide s’arrête, et plus rien n’est partagé."),
+                _("Ce qui est écrit de vous s’efface : nom, contact, paroles."),
+                _("Ce numéro ne s’ouvre plus."),
+            ),
+        ),
+    )
+}  # fmt: skip
+# What she may leave for a call, and the most characters of each.
+LEFT = {"reach": 80, "hours": 80, "word": 40, "more": 200}
+
+
+def left(given: Mapping[str, str]) -> dict[str, str]:
+    """Return what she wrote for a call, cut to size; nothing empty."""
+    said = {name: given.get(name, "").strip()[:most] for name, most in LEFT.items()}
+    return {name: text for name, text in said.items() if text}
+
+
+def digits(text: str) -> str:
+    """Return the digits of what she typed, whatever stands between them."""
+    return "".join(one for one in text if one.isascii() and one.isdigit())

@@ -6,6 +6,7 @@ The frozen format is docs/formats/act.md.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from demeso.kernel.canon import Json, canonical, digest, unb64
@@ -51,7 +52,9 @@ class Envelope:
 
     def wire(self) -> dict[str, Json]:
         """Return the act as the JSON object that travels."""
-        return {"v": VERSION, **self.__dict__, "sealed": list(self.sealed)}
+        head: dict[str, Json] = {name: getattr(self, name) for name in HEAD}
+        head |= {"groups": self.groups, "sealed": list(self.sealed), "sig": self.sig}
+        return {"v": VERSION, **head}
 
     def header(self) -> dict[str, Json]:
         """Return what is signed: groups and sealed parts by digest only.
@@ -59,11 +62,16 @@ class Envelope:
         The signature therefore still verifies when a reader may see only
         some groups, or when ciphertext has been lawfully deleted.
         """
-        head = self.wire()
-        del head["sig"]
-        head["groups"] = {name: digest(dict(g)) for name, g in self.groups.items()}
-        head["sealed"] = [digest(dict(part)) for part in self.sealed]
-        return head
+        return dict(self._header)
+
+    @cached_property
+    def _header(self) -> Mapping[str, Json]:
+        groups: dict[str, Json] = {
+            name: digest(dict(group)) for name, group in self.groups.items()
+        }
+        sealed: list[Json] = [digest(dict(part)) for part in self.sealed]
+        head = {name: getattr(self, name) for name in HEAD}
+        return {"v": VERSION, **head, "groups": groups, "sealed": sealed}
 
     def signed_bytes(self) -> bytes:
         """Return the bytes under the device's Ed25519 signature."""
@@ -184,6 +192,14 @@ class Act(Generic[Answers]):
     def kind(self) -> str:
         """Return the act's name, `noun.past`."""
         return self.envelope.kind
+
+    @property
+    def said_at(self) -> datetime:
+        """Return when it was written, as its device says; never after it arrived.
+
+        What is counted by month goes by this: days without network move nothing.
+        """
+        return min(moment(self.envelope.time), self.received_at)
 
     @property
     def sealed(self) -> tuple[Mapping[str, Json], ...]:

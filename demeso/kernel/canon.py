@@ -14,16 +14,20 @@ Json: TypeAlias = "bool | int | str | Sequence[Json] | Mapping[str, Json] | None
 
 LARGEST = 2**53 - 1
 DEEPEST = 32
+WRITTEN = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":")
+).encode
 
 
 def canonical(value: Json) -> bytes:
     """Return canonical bytes; raise ValueError for what has no one form."""
     _require_plain(value, DEEPEST)
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return text.encode("utf-8")  # a lone surrogate raises, as it should
+    return WRITTEN(value).encode("utf-8")  # a lone surrogate raises, as it should
 
 
 def _require_plain(value: Json, depth: int) -> None:
+    if type(value) is str:  # by far the most
+        return
     if isinstance(value, Mapping):
         if not all(isinstance(key, str) and key.isascii() for key in value):
             raise ValueError("keys are ASCII text")

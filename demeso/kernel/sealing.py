@@ -22,9 +22,18 @@ BODY_SUITE, GRANT_SUITE = 1, 2
 
 BODY_COMPARTMENTS = (*COMPARTMENTS, "package")
 READ, HALF_VAULT, HALF_OVERSIGHT, HOLD = "read", "half-vault", "half-oversight", "hold"
-RIGHTS = (READ, HALF_VAULT, HALF_OVERSIGHT, HOLD)
-RESERVED_RIGHTS = ("recovery", "glass")  # refused until they are built
-OWNERS = ("worker", "vault", "oversight", "intake")
+# One half of one case, to one person: by two people in an emergency (`glass`), or
+# for whoever lost her keys or takes a caseload over.
+GLASS = "glass"
+RECOVERY_VAULT, RECOVERY_OVERSIGHT = "recovery-vault", "recovery-oversight"
+# By which key: the right of its half of a case, and of that half given to a new lead.
+HALF_OF = {"vault": HALF_VAULT, "oversight": HALF_OVERSIGHT}
+RIGHT_OF = {"vault": RECOVERY_VAULT, "oversight": RECOVERY_OVERSIGHT}
+RIGHTS = (
+    READ, HALF_VAULT, HALF_OVERSIGHT, HOLD,
+    GLASS, RECOVERY_VAULT, RECOVERY_OVERSIGHT,
+)  # fmt: skip
+OWNERS = ("worker", "vault", "oversight", "intake", "recovery")
 
 BUCKETS = (256, 1024, 4096)
 BUCKET_STEP = 4096
@@ -44,6 +53,7 @@ PAGE_OBJECTS = 64
 BODY_INFO = b"demeso/body/v1\n"
 GRANT_INFO = b"demeso/grant/v1\n"
 GRANT_SIGNED_AS = b"demeso/grant/sig/v1\n"
+DEPOSIT_INFO = b"demeso/deposit/v1\n"
 BUNDLE_INFO = b"demeso/bundle/v1\n"
 KEYRING_INFO = b"demeso/keyring/v1\n"
 ENTRY_HASHED_AS = b"demeso/key/v1\n"
@@ -51,6 +61,7 @@ LOGIN_INFO = b"demeso/login/v1"
 WRAP_INFO = b"demeso/wrap/v1"
 
 BODY_CONTEXT = ("type", "suite", "object", "compartment", "version", "key")
+DEPOSIT_CONTEXT = ("type", "suite", "object", "to")
 GRANT_CONTEXT = ("type", "suite", "object", "to", "rights", "consent", "signer")
 
 Check = Callable[[Any], bool]
@@ -73,6 +84,22 @@ def body_context(part: Mapping[str, Json]) -> dict[str, Json]:
 def grant_context(part: Mapping[str, Json]) -> dict[str, Json]:
     """Return what a grant is bound to."""
     return {"app": APP, **{field: part[field] for field in GRANT_CONTEXT}}
+
+
+def deposit_context(part: Mapping[str, Json]) -> dict[str, Json]:
+    """Return what a deposit is bound to."""
+    return {"app": APP, **{field: part[field] for field in DEPOSIT_CONTEXT}}
+
+
+def deposit_fault(part: object) -> str:
+    """Return the first field at fault in a deposit; empty when right."""
+    return _fault(part, DEPOSIT)
+
+
+def padded(plain: bytes) -> bytes:
+    """Return bytes behind their length, filled up to their bucket."""
+    room = bucket(len(plain)) - LENGTH_SIZE - len(plain)
+    return len(plain).to_bytes(LENGTH_SIZE, "big") + plain + bytes(room)
 
 
 def grant_signed_bytes(part: Mapping[str, Json]) -> bytes:
@@ -212,6 +239,14 @@ PARTS: dict[str, dict[str, Check]] = {
         "signer": is_fingerprint,
         "sig": _sized(SIGNATURE_SIZE),
     },
+}
+DEPOSIT: dict[str, Check] = {
+    "type": _one_of("deposit"),
+    "suite": _one_of(GRANT_SUITE),
+    "object": is_uuid7,
+    "to": is_fingerprint,
+    "enc": _sized(ENC_SIZE),
+    "ct": _is_padded,
 }
 KDF: dict[str, Check] = {
     "name": _one_of(KDF_NAME),

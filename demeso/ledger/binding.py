@@ -4,20 +4,26 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
-
-from django.db import connection
-from django.db.models import AutoField, Model
 
 from demeso.kernel.canon import Json
 from demeso.kernel.refusal import RefusedError
+from demeso.ledger.epochs import COPY, FIRST_EPOCH, epochs, next_epoch
 from demeso.ledger.merging import Live, LiveValue
-from demeso.ledger.models import Access, Entry, Head, Leaf, Payload, Value
-from demeso.ledger.payload import OPENED, body_text, commitment, leaf_data
+from demeso.ledger.models import (
+    Access,
+    Entry,
+    Epoch,
+    Fact,
+    Head,
+    Leaf,
+    Payload,
+    Value,
+)
+from demeso.ledger.payload import BEGUN, OPENED, body_text, commitment, leaf_data
 from demeso.ledger.rules import HASH_SIZE, grown, leaf_hash, pack, unpack
+from demeso.ledger.statements import load
 
 HEAD = 1
-FIRST_EPOCH = 1
 
 
 @dataclass(frozen=True)
@@ -29,6 +35,7 @@ class Draft:
     at: datetime
     body: str
     open: Mapping[str, Json] | None = None
+    name: str = ""  # by which a public fact is asked for
     entry: Entry | None = None
     values: tuple[LiveValue, ...] = ()
     readings: tuple[Access, ...] = ()
@@ -43,17 +50,33 @@ class Staged:
     registers: Mapping[str, Live]
 
 
-def bind(staged: Staged) -> None:
+def bind(staged: Staged, *, at: datetime) -> None:
     """Write what was staged; the caller holds the ledger lock."""
     if not staged.drafts:
         return
-    head = head_row()
+    head = begun(at)
     if head.size == 0:
         opening = Draft(OPENED, "ledger.opened", staged.drafts[0].at, body_text({}))
         _append(head, [opening])
     start = head.size
     _append(head, staged.drafts)
     _keep(staged, start)
+
+
+def begun(at: datetime) -> Head:
+    """Return the tree's row; start an epoch where it came from a copy.
+
+    The caller holds the ledger lock, and `at` is the server's own clock.
+    """
+    head = head_row()
+    if head.epoch == COPY:
+        before = epochs().names
+        head.epoch = next_epoch(at, before[-1] if before else FIRST_EPOCH, head.size)
+        Epoch.objects.create(began=head.epoch, first=head.size)
+        said = Draft(BEGUN, BEGUN, at, body_text({}), {"epoch": head.epoch})
+        head.save(update_fields=["epoch"])
+        _append(head, [said])
+    return head
 
 
 def head_row() -> Head:
@@ -63,32 +86,6 @@ def head_row() -> Head:
         pk=HEAD, defaults=empty
     )
     return head
-
-
-def insert(rows: Sequence[Model]) -> None:
-    """Insert rows of one table: ours are plain, and a batch has hundreds.
-
-    Django's bulk_create builds one long statement field by field, which costs
-    more than the rest of binding together (docs/benchmarks.md).
-    """
-    if not rows:
-        return
-    table = rows[0]._meta
-    fields = [f for f in table.local_concrete_fields if not isinstance(f, AutoField)]
-    name = connection.ops.quote_name
-    columns = ", ".join(name(str(field.column)) for field in fields)
-    marks = ", ".join(["%s"] * len(fields))
-    values = [[plain(getattr(row, field.attname)) for field in fields] for row in rows]
-    with connection.cursor() as cursor:
-        sql = f"INSERT INTO {name(table.db_table)} ({columns}) VALUES ({marks})"  # noqa: S608 -- names of our own tables
-        cursor.executemany(sql, values)
-
-
-def plain(value: Any) -> Any:
-    """Return a value as the database takes it."""
-    if isinstance(value, datetime):
-        return connection.ops.adapt_datetimefield_value(value)
-    return value
 
 
 def _append(head: Head, drafts: Sequence[Draft]) -> None:
@@ -103,13 +100,13 @@ def _append(head: Head, drafts: Sequence[Draft]) -> None:
     hashes = [bytes(leaf.hash) for leaf in leaves]
     head.frontier = pack(grown(unpack(bytes(head.frontier)), head.size, hashes))
     head.size += len(leaves)
-    insert(leaves)
-    insert(payloads)
+    load(leaves)
+    load(payloads)
     head.save(update_fields=["size", "frontier"])
 
 
 def _keep(staged: Staged, start: int) -> None:
-    entries, values, readings = [], [], []
+    entries, values, readings, facts = [], [], [], []
     live = {
         (value.act, value.group)
         for values_ in staged.registers.values()
@@ -120,13 +117,16 @@ def _keep(staged: Staged, start: int) -> None:
             draft.entry.position = position
             entries.append(draft.entry)
         values += [_value_row(value, position, live) for value in draft.values]
+        if draft.name:
+            facts.append(Fact(type=draft.type, name=draft.name, position=position))
         for reading in draft.readings:
             reading.position = position
             readings.append(reading)
     _require_new(entries)
-    insert(entries)
-    insert(values)
-    insert(readings)
+    load(entries)
+    load(values)
+    load(readings)
+    load(facts)
     _retire(staged, live)
 
 

@@ -18,9 +18,11 @@ from demeso.kernel.canon import Json
 from demeso.kernel.clock import now
 from demeso.kernel.forms import Merge
 from demeso.ledger.binding import Draft, Staged, bind
+from demeso.ledger.epochs import Epochs, epochs
 from demeso.ledger.merging import Live, LiveValue
 from demeso.ledger.models import Entry, Payload, Value
 from demeso.ledger.payload import groups_of
+from demeso.ledger.rows import Rows, holding
 
 LOCK = int.from_bytes(b"ledger", "big")
 OPEN: ContextVar["Book | None"] = ContextVar("book", default=None)
@@ -43,13 +45,17 @@ class Book:
     registers: dict[str, Live] = field(default_factory=dict)
     results: dict[str, InForce] = field(default_factory=dict)
     known: dict[str, bool] = field(default_factory=dict)
+    touched: dict[str, bool] = field(default_factory=dict)
+    placed: dict[str, bool] = field(default_factory=dict)
     undo: list[tuple[dict[str, Any], str, Any]] = field(default_factory=list)
+    rows: Rows = field(default_factory=Rows)
 
     def stage(self, draft: Draft) -> None:
         """Add a leaf to be."""
         self.drafts.append(draft)
         if draft.entry is not None:
             self._set(self.known, draft.entry.id, value=True)
+            self._set(self.touched, draft.entry.record, value=True)
 
     def moment(self) -> datetime:
         """Return the time of what was staged last, or the present."""
@@ -68,6 +74,10 @@ class Book:
     def finish(self, act: str, result: InForce) -> None:
         """Remember that an act is written down, and what came of it."""
         self._set(self.results, act, result)
+
+    def place(self, act: str) -> None:
+        """Remember that the sealed parts of an act are kept."""
+        self._set(self.placed, act, value=True)
 
     def foresee(self, records: Iterable[str]) -> None:
         """Read the registers of several records in one go."""
@@ -88,12 +98,26 @@ class Book:
         found = set(Entry.objects.filter(pk__in=asked).values_list("pk", flat=True))
         self.known.update({act: act in found for act in asked})
 
+    def is_touched(self, record: str) -> bool:
+        """Tell whether any act on a record was ever kept, or is staged."""
+        if record not in self.touched:
+            self.foresee_records([record])
+        return self.touched[record]
+
+    def foresee_records(self, records: Iterable[str]) -> None:
+        """Ask of several records in one go whether there were acts on them."""
+        asked = {record for record in records if record not in self.touched}
+        rows = Entry.objects.filter(record__in=asked).values_list("record", flat=True)
+        found = set(rows.distinct())
+        self.touched.update({record: record in found for record in asked})
+
     def mark(self) -> tuple[int, int]:
         """Return the point to come back to."""
         return len(self.drafts), len(self.undo)
 
     def forget(self, mark: tuple[int, int]) -> None:
         """Undo everything since a mark."""
+        self.rows.forget()
         drafts, steps = mark
         del self.drafts[drafts:]
         while len(self.undo) > steps:
@@ -113,6 +137,11 @@ def current() -> Book:
     if book is None:
         raise RuntimeError("write inside `with writing():` or under @writing")
     return book
+
+
+def sealed_kept(act: str) -> None:
+    """Say that the sealed parts of an act are kept: the room that keeps them does."""
+    current().place(act)
 
 
 @contextmanager
@@ -141,7 +170,11 @@ def attempt() -> Iterator[None]:
     mark = book.mark()
     try:
         with _everywhere():
-            yield
+            try:
+                yield
+            except BaseException:
+                book.rows.forget()  # before the way back: nothing waits any more
+                raise
     except BaseException:
         book.forget(mark)
         raise
@@ -149,15 +182,16 @@ def attempt() -> Iterator[None]:
 
 @contextmanager
 def _outermost() -> Iterator[None]:
-    book = Book()
-    with _everywhere():
+    with _everywhere(), holding() as rows:
+        book = Book(rows=rows)
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         token = OPEN.set(book)
         try:
             yield
-            bind(Staged(book.drafts, book.stored, book.registers))
+            rows.write()
+            bind(Staged(book.drafts, book.stored, book.registers), at=now())
         finally:
             OPEN.reset(token)
 
@@ -187,16 +221,18 @@ def live_values(records: list[str]) -> dict[str, Live]:
     coded = {row.position for row in rows if row.merge != Merge.SEALED}
     bodies = dict(Payload.objects.filter(pk__in=coded).values_list("leaf_id", "body"))
     groups = {position: groups_of(body) for position, body in bodies.items()}
+    lifted = epochs() if rows else Epochs()
     found: dict[str, Live] = {}
     for row in rows:
         sealed = row.merge == Merge.SEALED
         coded_answers = groups.get(row.position, {}).get(row.group, {})
         answers = {"act": row.entry_id} if sealed else coded_answers
-        found[row.record] = (*found.get(row.record, ()), _value(row, answers))
+        value = _value(row, answers, lifted.version(row.position))
+        found[row.record] = (*found.get(row.record, ()), value)
     return found
 
 
-def _value(row: Value, answers: Mapping[str, Json]) -> LiveValue:
+def _value(row: Value, answers: Mapping[str, Json], version: int) -> LiveValue:
     return LiveValue(
         record=row.record,
         group=row.group,
@@ -206,6 +242,6 @@ def _value(row: Value, answers: Mapping[str, Json]) -> LiveValue:
         hlc=row.entry.hlc,
         form=row.entry.form,
         merge=Merge(row.merge),
-        position=row.position,
+        version=version,
         answers=answers,
     )

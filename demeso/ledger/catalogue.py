@@ -9,7 +9,8 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from demeso.kernel.act import Envelope, Kind, flat
-from demeso.kernel.forms import And, Form, In, Merge, Or, Question, When, faults
+from demeso.kernel.checking import faults
+from demeso.kernel.forms import And, Form, In, Merge, Or, Question, When
 from demeso.kernel.refusal import RefusedError, refuse_unless
 from demeso.ledger.merging import SEALED_PREFIX, Live, by_group, in_force
 

@@ -19,7 +19,7 @@ DISPUTED = (Merge.PLAIN, Merge.PROTECTIVE, Merge.SEALED)
 class LiveValue:
     """One answer to one field group, and who gave it when.
 
-    `position` is PENDING until the act has its place in the ledger. A sealed
+    `version` is PENDING until the act has its place in the ledger. A sealed
     value has its act's id for answer: ciphertexts are never compared.
     """
 
@@ -31,7 +31,7 @@ class LiveValue:
     hlc: str
     form: str
     merge: Merge
-    position: int
+    version: int
     answers: Mapping[str, Any]
 
     def is_seen(self, new: "LiveValue", base: int) -> bool:
@@ -42,7 +42,7 @@ class LiveValue:
         """
         if (self.device, self.actor) == (new.device, new.actor):
             return True
-        return self.position <= base
+        return self.version <= base
 
 
 Live = tuple[LiveValue, ...]
@@ -110,7 +110,7 @@ def _joined(answers: list[Any], question: Question | None) -> Any:
         return _union(answers)
     if question is None or question.kind is not Kind.CHOICE:
         return answers[0]
-    return min(answers, key=lambda answer: _danger(answer, question.codes))
+    return min(answers, key=lambda answer: _danger(answer, question))
 
 
 def _union(lists: Iterable[list[Any]]) -> list[Any]:
@@ -120,11 +120,13 @@ def _union(lists: Iterable[list[Any]]) -> list[Any]:
     return found
 
 
-def _danger(answer: Any, codes: Sequence[str]) -> float:
+def _danger(answer: Any, question: Question) -> float:
     """Rank an answer, the most protective lowest.
 
-    Not knowing protects more than any answer but the first.
+    Not knowing protects more than any answer but the first; of an age, more than
+    a grown one only: whoever may be a child is one.
     """
     if answer in ALWAYS:
-        return 0.5
+        return question.surer - 0.5
+    codes = question.codes
     return codes.index(answer) if answer in codes else len(codes)

@@ -74,6 +74,11 @@ class Entry(models.Model):
             models.Index(fields=["root", "position"], name="entry_root"),
             models.Index(fields=["record", "position"], name="entry_record"),
             models.Index(fields=["actor", "position"], name="entry_actor"),
+            models.Index(
+                fields=["kind", "received_at"],
+                name="entry_quarantined",
+                condition=Q(state=QUARANTINED),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -123,6 +128,20 @@ class Head(models.Model):
         return frontier_root(unpack(bytes(self.frontier)))
 
 
+class Epoch(models.Model):
+    """From which place on a server that was restored writes; none before that.
+
+    `began` is the microsecond in which it began, by which its versions are lifted.
+    """
+
+    began = models.BigIntegerField(primary_key=True)
+    first = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        """Return the first place."""
+        return str(self.first)
+
+
 class Checkpoint(models.Model):
     """A signed statement of the tree's size and root (C2SP signed note)."""
 
@@ -130,6 +149,59 @@ class Checkpoint(models.Model):
     root = models.BinaryField(max_length=HASH_SIZE)
     note = models.TextField()
     made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        """Return the size."""
+        return str(self.size)
+
+
+class Tile(models.Model):
+    """The root over one whole run of leaves: it never changes, so it is kept."""
+
+    place = models.BigIntegerField(primary_key=True)
+    root = models.BinaryField(max_length=HASH_SIZE)
+
+    def __str__(self) -> str:
+        """Return the place."""
+        return str(self.place)
+
+
+class Fact(models.Model):
+    """Where a public fact stands in the tree: a key, a role, a program.
+
+    Read from the leaves' `open`, which alone count: a list of places, no more.
+    """
+
+    type = models.CharField(max_length=20)
+    name = models.CharField(max_length=80)
+    position = models.BigIntegerField(primary_key=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["type", "name"], name="fact_name")]
+
+    def __str__(self) -> str:
+        """Return the position."""
+        return str(self.position)
+
+
+class Cosignature(models.Model):
+    """A checkpoint that somebody's device compared with its own last, and signed.
+
+    The note whole, with both signatures: one for each agency and checkpoint, and
+    each person's newest, from which her next device goes on.
+    """
+
+    size = models.BigIntegerField()
+    agency = models.CharField(max_length=ID_SIZE)
+    worker = models.CharField(max_length=ID_SIZE)
+    note = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="cosigned_once", fields=["worker", "size"])
+        ]
+        indexes = [models.Index(fields=["agency", "size"], name="cosigned_by")]
 
     def __str__(self) -> str:
         """Return the size."""

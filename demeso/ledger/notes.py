@@ -5,6 +5,10 @@ demeso/ledger
 <root hash, base64>
 
 — demeso/ledger <base64 of 4 bytes of key hash and the Ed25519 signature>
+— demeso/worker/ID <base64 of 4 bytes of key hash, 8 of time, and the signature>
+
+The second kind of line is a `tlog-cosignature`: a device compared this tree with
+the last one that it had seen, at that time, and found that it had only grown.
 """
 
 import base64
@@ -21,7 +25,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import (
 from demeso.ledger.rules import HASH_SIZE
 
 ORIGIN = "demeso/ledger"
-ED25519 = b"\x01"
+WITNESS = "demeso/worker/"
+ED25519, COSIGNATURE = b"\x01", b"\x04"
+COSIGNED_AS = "cosignature/v1\ntime "
+TIME_SIZE = 8
 MARK = "— "
 KEY_HASH_SIZE, KEY_SIZE, SIGNATURE_SIZE = 4, 32, 64
 
@@ -62,10 +69,45 @@ def public_of(seed: bytes) -> bytes:
     return Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw()
 
 
-def key_hash(public: bytes) -> bytes:
+def key_hash(public: bytes, name: str = ORIGIN, kind: bytes = ED25519) -> bytes:
     """Return the four bytes by which a signature line names its key."""
-    hashed = hashlib.sha256(ORIGIN.encode() + b"\n" + ED25519 + public)
+    hashed = hashlib.sha256(name.encode() + b"\n" + kind + public)
     return hashed.digest()[:KEY_HASH_SIZE]
+
+
+def witness_name(worker: str) -> str:
+    """Return the name under which a person's devices cosign."""
+    return f"{WITNESS}{worker}"
+
+
+def cosignature(text: str, name: str, seed: bytes, *, time: int) -> str:
+    """Return the line by which somebody signs a checkpoint's body at a time."""
+    key = Ed25519PrivateKey.from_private_bytes(seed)
+    mark = key_hash(key.public_key().public_bytes_raw(), name, COSIGNATURE)
+    signature = key.sign(_cosigned(text, time))
+    return f"{MARK}{name} {_base64(mark + time.to_bytes(TIME_SIZE, 'big') + signature)}"
+
+
+def is_cosigned(note: str, name: str, public: bytes) -> bool:
+    """Tell whether a line of a note is that person's cosignature of its body."""
+    text, _gap, lines = note.partition("\n\n")
+    return any(
+        _is_cosignature(f"{text}\n", line, name, public) for line in lines.split("\n")
+    )
+
+
+def _is_cosignature(text: str, line: str, name: str, public: bytes) -> bool:
+    mark, raw = key_hash(public, name, COSIGNATURE), _named(line, name)
+    if len(raw) != KEY_HASH_SIZE + TIME_SIZE + SIGNATURE_SIZE:
+        return False
+    time = int.from_bytes(raw[KEY_HASH_SIZE:][:TIME_SIZE], "big")
+    signature = raw[KEY_HASH_SIZE + TIME_SIZE :]
+    right = raw[:KEY_HASH_SIZE] == mark
+    return right and _is_by(public, signature, _cosigned(text, time))
+
+
+def _cosigned(text: str, time: int) -> bytes:
+    return f"{COSIGNED_AS}{time}\n{text}".encode()
 
 
 def opened(note: str, public: bytes) -> Stated:
@@ -74,22 +116,31 @@ def opened(note: str, public: bytes) -> Stated:
     if not gap:
         raise UnsignedError("not a signed note")
     text += "\n"
-    if not any(_is_signed(text, line, public) for line in lines.splitlines()):
+    if not any(_is_signed(text, line, public) for line in lines.split("\n")):
         raise UnsignedError("not signed by this key")
     return _stated(text)
 
 
 def _is_signed(text: str, line: str, public: bytes) -> bool:
-    name, _gap, encoded = line.removeprefix(MARK).partition(" ")
-    try:
-        raw = base64.b64decode(encoded, validate=True)
-    except (binascii.Error, ValueError):
-        return False
+    raw = _named(line, ORIGIN)
     mark, signature = raw[:KEY_HASH_SIZE], raw[KEY_HASH_SIZE:]
-    if (name, mark) != (ORIGIN, key_hash(public)) or not line.startswith(MARK):
-        return False
+    return mark == key_hash(public) and _is_by(public, signature, text.encode())
+
+
+def _named(line: str, name: str) -> bytes:
+    """Return what a signature line of that name holds; nothing if it is another's."""
+    start = f"{MARK}{name} "
+    if not line.startswith(start):
+        return b""
     try:
-        Ed25519PublicKey.from_public_bytes(public).verify(signature, text.encode())
+        return base64.b64decode(line.removeprefix(start), validate=True)
+    except (binascii.Error, ValueError):
+        return b""
+
+
+def _is_by(public: bytes, signature: bytes, message: bytes) -> bool:
+    try:
+        Ed25519PublicKey.from_public_bytes(public).verify(signature, message)
     except InvalidSignature:
         return False
     return True

@@ -17,6 +17,8 @@ from demeso.kernel.ids import uuid7, uuid7_millis
 VERSION = 1
 ACT, QUARANTINE, OPENED = "act", "quarantine", "opened"
 READ, REFUSAL, BACKUP, ERASED = "read", "refusal", "backup", "payload.erased"
+BEGUN = "epoch.begun"
+REFUSED = "refused:"  # and the code: how an attempt stands among the readings
 
 
 def act_body(
@@ -61,10 +63,21 @@ def leaf_data(
     public: Mapping[str, Json] | None,
 ) -> bytes:
     """Return the bytes of a leaf; `kind` is its type and its name."""
+    return told_data(position, stamp(at), kind, commits, public)
+
+
+def told_data(
+    position: int,
+    time: str,
+    kind: tuple[str, str],
+    commits: str,
+    public: Mapping[str, Json] | None,
+) -> bytes:
+    """Return the bytes of a leaf whose moment is told as text."""
     data: dict[str, Json] = {
         "v": VERSION,
         "n": position,
-        "t": stamp(at),
+        "t": time,
         "type": kind[0],
         "kind": kind[1],
         "c": commits,

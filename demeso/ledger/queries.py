@@ -6,19 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from demeso.kernel.act import Envelope
 from demeso.kernel.actor import Actor
 from demeso.ledger.book import OPEN, current, live_values
 from demeso.ledger.catalogue import answers_in_force
-from demeso.ledger.merging import (
-    DISPUTED,
-    Live,
-    LiveValue,
-    by_group,
-    is_disputed,
-)
+from demeso.ledger.epochs import FIRST_EPOCH, Epochs, epochs
+from demeso.ledger.merging import DISPUTED, Live, LiveValue, by_group, is_disputed
 from demeso.ledger.models import (
     APPLIED,
     FORGED,
@@ -59,12 +55,22 @@ def _live(record: str) -> Live:
 
 
 def version(record: str) -> int:
-    """Return the position of a record's last applied act, 0 if none.
+    """Return the version of a record: that of its last applied act, 0 if none.
 
     A page keeps it in a hidden field; it is the `base` of the act that follows.
     """
-    applied = Entry.objects.filter(record=record).exclude(state=QUARANTINED)
-    return applied.aggregate(last=Max("position"))["last"] or 0
+    return _last(Entry.objects.filter(record=record).exclude(state=QUARANTINED))
+
+
+def last_version(root: str, *kinds: str) -> int:
+    """Return the version of the last act under a root, of some kinds; 0 if none."""
+    rows = Entry.objects.filter(root=root)
+    return _last(rows.filter(kind__in=kinds) if kinds else rows)
+
+
+def _last(rows: QuerySet[Entry]) -> int:
+    last: int | None = rows.aggregate(last=Max("position"))["last"]
+    return epochs().version(last) if last else 0
 
 
 def conflicts(records: Iterable[str], *, actor: Actor) -> list[Conflict]:
@@ -109,6 +115,14 @@ def positions(acts: Iterable[str]) -> dict[str, int]:
     return dict(kept.values_list("pk", "position"))
 
 
+def is_touched(record: str) -> bool:
+    """Tell whether any act on a record was ever kept; if not, no room has a row."""
+    book = OPEN.get()
+    if book is not None:
+        return book.is_touched(record)
+    return Entry.objects.filter(record=record).exists()
+
+
 def is_kept(act: str) -> bool:
     """Tell whether an act with this id was kept: a page sent twice asks this."""
     return Entry.objects.filter(pk=act).exists()
@@ -121,6 +135,12 @@ def quarantined_of(workers: Iterable[str], *, actor: Actor) -> list[Entry]:
     return list(Entry.objects.filter(theirs).order_by("-position"))
 
 
+def quarantined_before(kind: str, moment: datetime) -> list[int]:
+    """Return where acts of a kind wait since before a moment, those erased left out."""
+    old = Entry.objects.filter(state=QUARANTINED, kind=kind, received_at__lt=moment)
+    return [row.position for row in old.exclude(digest="")]
+
+
 def quarantine_count() -> int:
     """Return how many acts wait in quarantine."""
     return Entry.objects.filter(state=QUARANTINED).count()
@@ -128,8 +148,7 @@ def quarantine_count() -> int:
 
 def head() -> Head:
     """Return the tree as it stands."""
-    empty = Head(size=0, frontier=b"", epoch=1)
-    return Head.objects.first() or empty
+    return Head.objects.first() or Head(size=0, frontier=b"", epoch=FIRST_EPOCH)
 
 
 def last_checkpoint() -> Checkpoint | None:
@@ -164,13 +183,12 @@ class Marks:
 
 def marks(device: str) -> Marks:
     """Return how far a device's acts have come."""
-    backup = last_backup()
-    covered = backup.size if backup else 0
-    last = Max("seq")
+    backup = Backup.objects.order_by("-made_at").values("size")[:1]
+    safe = Q(position__lt=Coalesce(Subquery(backup), 0))
     found = (
         Entry.objects.filter(device=device)
         .exclude(code=FORGED)
-        .aggregate(acked=last, durable=Max("seq", filter=Q(position__lt=covered)))
+        .aggregate(acked=Max("seq"), durable=Max("seq", filter=safe))
     )
     return Marks(found["acked"] or 0, found["durable"] or 0)
 
@@ -186,9 +204,16 @@ class Before:
 
 def kept_before(device: str, seqs: Iterable[int]) -> dict[int, Before]:
     """Return seq → what is known of those of a device's acts that were kept."""
-    rows = Entry.objects.filter(device=device, seq__in=list(seqs)).exclude(code=FORGED)
+    rows = Entry.objects.filter(_among(list(seqs)), device=device).exclude(code=FORGED)
     found = rows.values_list("seq", "digest", "sig", "code")
     return {seq: Before(*known) for seq, *known in found}
+
+
+def _among(seqs: list[int]) -> Q:
+    """Return the condition for some numbers; a run, as they mostly are, is cheap."""
+    if seqs and max(seqs) - min(seqs) < len(seqs):
+        return Q(seq__range=(min(seqs), max(seqs)))
+    return Q(seq__in=seqs)
 
 
 def foresee(acts: Iterable[Envelope]) -> None:
@@ -196,6 +221,7 @@ def foresee(acts: Iterable[Envelope]) -> None:
     book, batch = current(), list(acts)
     book.foresee_acts(act.id for act in batch)
     book.foresee(act.record for act in batch)
+    book.foresee_records(act.record for act in batch)
 
 
 @dataclass(frozen=True)
@@ -218,6 +244,7 @@ class Kept:
     """An act as the ledger gives it back: without ciphertext when applied."""
 
     position: int
+    version: int
     act: str
     kind: str
     record: str
@@ -238,22 +265,17 @@ def kept_acts(reach: Reach, *, after: int, upto: int, most: int) -> list[Kept]:
     bodies = dict(
         Payload.objects.filter(pk__in=positions).values_list("leaf_id", "body")
     )
-    return [_kept(row, bodies.get(row.position)) for row in rows]
+    lifted = epochs()
+    return [_kept(row, bodies.get(row.position), lifted) for row in rows]
 
 
-def _kept(row: Entry, body: str | None) -> Kept:
+def _kept(row: Entry, body: str | None, lifted: Epochs) -> Kept:
     wire = json.loads(body)["act"] if body else _outline(row)
     return Kept(
-        position=row.position,
-        act=row.id,
-        kind=row.kind,
-        record=row.record,
-        root=row.root,
-        received_at=row.received_at,
-        state=row.state,
-        code=row.code,
-        wire=wire,
-    )
+        position=row.position, version=lifted.version(row.position), act=row.id,
+        kind=row.kind, record=row.record, root=row.root, received_at=row.received_at,
+        state=row.state, code=row.code, wire=wire,
+    )  # fmt: skip
 
 
 def _outline(row: Entry) -> dict[str, Any]:
@@ -267,13 +289,8 @@ def _outline(row: Entry) -> dict[str, Any]:
 
 
 def versions(reach: Reach, *, upto: int) -> dict[str, int]:
-    """Return record → position of its last applied act within reach."""
+    """Return record → version of its last applied act within reach."""
     rows = Entry.objects.filter(reach.condition(), state=APPLIED, position__lte=upto)
     last = rows.values("record").annotate(last=Max("position")).order_by()
-    return dict(last.values_list("record", "last"))
-
-
-def last_position(root: str) -> int:
-    """Return the position of the last act under a root, 0 if none."""
-    rows = Entry.objects.filter(root=root)
-    return rows.aggregate(last=Max("position"))["last"] or 0
+    lifted, found = epochs(), last.values_list("record", "last")
+    return {record: lifted.version(place) for record, place in found}

@@ -13,7 +13,10 @@ LEAF_MARK, NODE_MARK = b"\x00", b"\x01"
 EMPTY_ROOT = hashlib.sha256(b"").digest()
 CHECKPOINT_LEAVES, CHECKPOINT_WAIT = 256, timedelta(minutes=5)
 
+TILE = 256  # leaves under one kept root: whole subtrees, whose root never changes
+
 Hashes = Sequence[bytes]
+Span = tuple[int, int]  # the leaves from the first number up to before the second
 
 
 def leaf_hash(data: bytes) -> bytes:
@@ -64,16 +67,23 @@ def unpack(packed: bytes) -> tuple[bytes, ...]:
     return tuple(packed[place : place + HASH_SIZE] for place in places)
 
 
+def inclusion_spans(index: int, size: int) -> list[Span]:
+    """Return which runs of leaves have their roots on the path of a leaf."""
+    if not 0 <= index < size:
+        raise ValueError("no such leaf")
+    start, stop = 0, size
+    found: list[Span] = []
+    while stop - start > 1:
+        half = start + _split(stop - start)
+        found.append((half, stop) if index < half else (start, half))
+        start, stop = (start, half) if index < half else (half, stop)
+    return found[::-1]
+
+
 def inclusion_proof(leaves: Hashes, index: int) -> list[bytes]:
     """Return the path that shows the leaf at `index` to be in the tree."""
-    if not 0 <= index < len(leaves):
-        raise ValueError("no such leaf")
-    if len(leaves) == 1:
-        return []
-    half = _split(len(leaves))
-    if index < half:
-        return [*inclusion_proof(leaves[:half], index), root_of(leaves[half:])]
-    return [*inclusion_proof(leaves[half:], index - half), root_of(leaves[:half])]
+    spans = inclusion_spans(index, len(leaves))
+    return [root_of(leaves[start:stop]) for start, stop in spans]
 
 
 def is_included(
@@ -95,23 +105,28 @@ def is_included(
     return last == 0 and hashed == root
 
 
+def consistency_spans(old: int, size: int) -> list[Span]:
+    """Return which runs of leaves show that a tree of `old` leaves only grew."""
+    if not 0 < old <= size:
+        raise ValueError("no such earlier tree")
+    start, stop = 0, size
+    found: list[Span] = []
+    while old != stop:
+        half = start + _split(stop - start)
+        found.append((half, stop) if old <= half else (start, half))
+        start, stop = (start, half) if old <= half else (half, stop)
+    return [(start, stop), *found[::-1]] if start else found[::-1]
+
+
 def consistency_proof(leaves: Hashes, old: int) -> list[bytes]:
     """Return what shows that the tree of `old` leaves was only added to."""
-    if not 0 < old <= len(leaves):
-        raise ValueError("no such earlier tree")
-    return _consistency(leaves, old, whole=True)
+    spans = consistency_spans(old, len(leaves))
+    return [root_of(leaves[start:stop]) for start, stop in spans]
 
 
-def _consistency(leaves: Hashes, old: int, *, whole: bool) -> list[bytes]:
-    size = len(leaves)
-    if old == size:
-        return [] if whole else [root_of(leaves)]
-    half = _split(size)
-    if old <= half:
-        left = _consistency(leaves[:half], old, whole=whole)
-        return [*left, root_of(leaves[half:])]
-    right = _consistency(leaves[half:], old - half, whole=False)
-    return [*right, root_of(leaves[:half])]
+def span_root(tiles: Iterable[bytes], rest: Iterable[bytes]) -> bytes:
+    """Return the root over whole tiles and the leaf hashes that follow them."""
+    return frontier_root((*grown((), 0, tiles), *grown((), 0, rest)))
 
 
 def is_consistent(

@@ -13,7 +13,7 @@ from demeso.kernel.actor import Actor
 from demeso.kernel.canon import Json, digest
 from demeso.kernel.refusal import refuse_unless
 from demeso.ledger import catalogue, notes
-from demeso.ledger.binding import Draft
+from demeso.ledger.binding import Draft, begun
 from demeso.ledger.book import InForce, current, unit
 from demeso.ledger.merging import PENDING, SEALED_PREFIX, LiveValue, answered
 from demeso.ledger.models import (
@@ -34,11 +34,13 @@ from demeso.ledger.payload import (
     QUARANTINE,
     READ,
     REFUSAL,
+    REFUSED,
     act_body,
     body_text,
     quarantine_body,
     stand_in,
 )
+from demeso.ledger.proving import keep_tiles
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
@@ -67,13 +69,19 @@ def writing(work: Callable[..., Any] | None = None, /) -> Any:
 
 @writing
 def perform(envelope: Envelope, *, actor: Actor, at: datetime) -> object:
-    """Check an act against its form and hand it to its kind's service."""
+    """Check an act against its form and hand it to its kind's service.
+
+    Sealed parts that the service has no place for are refused with their act:
+    what somebody sealed is never dropped in silence.
+    """
     refuse_unless(not current().is_known(envelope.id), "act.repeated")
     kind = catalogue.require_form(envelope)
     act: Act[Any] = Act(envelope, read_answers(kind, envelope.groups), at)
     result = catalogue.service(kind)(actor=actor, act=act)
     if act.id not in current().results:
         raise RuntimeError(f"{kind.service} did not record its act")
+    placed = not envelope.sealed or act.id in current().placed
+    refuse_unless(placed, "act.sealed_unasked")
     return result
 
 
@@ -131,17 +139,19 @@ def note(
     actor: Actor,
     body: Mapping[str, Json],
     open: Mapping[str, Json] | None = None,  # noqa: A002 -- the leaf's own word
+    name: str = "",
     at: datetime | None = None,
 ) -> None:
-    """Write down what is not an act: a key, a role, a refusal.
+    """Write down what is not an act: a key, a role, a program, a deletion.
 
     `body` is committed to and can be deleted; `open` stands in the leaf for
-    ever and may hold public facts only.
+    ever and may hold public facts only. Under its type and `name` a proof of
+    the leaf can be asked for (`demeso.ledger.proving`).
     """
     book = current()
     text = body_text({"actor": actor.name, **body})
     type_ = kind.partition(".")[0]
-    book.stage(Draft(type_, kind, at or book.moment(), text, open))
+    book.stage(Draft(type_, kind, at or book.moment(), text, open, name))
 
 
 @writing
@@ -158,10 +168,26 @@ def note_reading(
 
 
 @writing
-def note_refusal(code: str, *, actor: Actor, what: str, at: datetime) -> None:
-    """Write down that someone was refused, after the refused work is undone."""
-    text = body_text({"actor": actor.name, "code": code, "what": what})
-    current().stage(Draft(REFUSAL, code, at, text))
+def note_refusal(
+    code: str,
+    *,
+    actor: Actor,
+    what: str,
+    at: datetime,
+    records: Iterable[str] = (),
+) -> None:
+    """Write down that someone was refused, after the refused work is undone.
+
+    `records` are those that the attempt named, for whoever asks later who tried.
+    """
+    tried = sorted(set(records))
+    said: dict[str, Json] = {"code": code, "what": what, "records": tried}
+    text = body_text({"actor": actor.name, **said})
+    rows = tuple(
+        Access(record=record, actor=actor.name, at=at, what=f"{REFUSED}{code}")
+        for record in tried
+    )
+    current().stage(Draft(REFUSAL, code, at, text, readings=rows))
 
 
 @writing
@@ -176,6 +202,20 @@ def erase_payload(position: int, *, actor: Actor, at: datetime) -> None:
 
 
 @writing
+def let_go_sealed(acts: Iterable[str], compartment: str, *, actor: Actor) -> None:
+    """Say that what acts sealed into a compartment is gone: nothing stands there."""
+    del actor  # the room that keeps ciphertext writes down who asked
+    group = f"{SEALED_PREFIX}{compartment}"
+    Value.objects.filter(entry__in=list(acts), group=group).update(live=False)
+
+
+@writing
+def begin_epoch(*, at: datetime) -> int:
+    """Return the epoch that this server is in; begin one where it came from a copy."""
+    return begun(at).epoch
+
+
+@writing
 def checkpoint(at: datetime) -> Checkpoint | None:
     """Sign the tree as it stands; return None while it is empty."""
     head = Head.objects.first()
@@ -184,6 +224,7 @@ def checkpoint(at: datetime) -> Checkpoint | None:
     text = notes.checkpoint_text(head.size, head.root)
     note_ = notes.signed(text, bytes.fromhex(settings.LEDGER_SEED))
     made = {"root": head.root, "note": note_, "made_at": at}
+    keep_tiles(head.size)
     kept, _new = Checkpoint.objects.get_or_create(size=head.size, defaults=made)
     return kept
 
@@ -213,7 +254,7 @@ def _values(envelope: Envelope) -> tuple[LiveValue, ...]:
             hlc=envelope.hlc,
             form=envelope.form,
             merge=catalogue.merge_of(envelope.form, group),
-            position=PENDING,
+            version=PENDING,
             answers=given,
         )
         for group, given in answers.items()

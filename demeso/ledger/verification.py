@@ -1,25 +1,31 @@
 """Verify the ledger from its first leaf: what `demeso ledger verify` asks.
 
-Streams the three tables side by side, so that a large ledger needs little
+Streams the four tables side by side, so that a large ledger needs little
 memory, and goes on to the end: a later leaf may say that an earlier payload
 was deleted lawfully.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
 
-from demeso.kernel.canon import Json
-from demeso.kernel.clock import stamp
 from demeso.ledger import notes
 from demeso.ledger.binding import HEAD
-from demeso.ledger.models import Checkpoint, Entry, Head, Leaf, Payload
-from demeso.ledger.payload import ACT, ERASED, QUARANTINE, commitment
+from demeso.ledger.comparing import (
+    ACCESS,
+    ENTRY,
+    Row,
+    are_accesses_committed,
+    is_act_committed,
+)
+from demeso.ledger.epochs import epochs, of_rows
+from demeso.ledger.models import Access, Checkpoint, Entry, Head, Leaf, Payload
+from demeso.ledger.payload import ACT, BEGUN, ERASED, QUARANTINE, commitment
+from demeso.ledger.proving import changed_tiles, cosigned_notes
 from demeso.ledger.rules import (
     EMPTY_ROOT,
     frontier_root,
@@ -29,12 +35,6 @@ from demeso.ledger.rules import (
 )
 
 CHUNK = 2000
-COLUMNS = (
-    "position", "id", "device", "seq", "kind", "record", "base", "form", "hlc",
-    "actor", "device_time", "received_at", "state", "code", "root", "record_type",
-)  # fmt: skip
-SAID = ("device", "seq", "kind", "record", "base", "form", "hlc", "actor")
-Row = tuple[Any, ...]
 
 
 @dataclass(frozen=True)
@@ -64,33 +64,50 @@ class Verified:
         return next(iter(ordered), None)
 
 
-def verify(outside: Iterable[str] = ()) -> Verified:
-    """Walk the whole ledger; `outside` are checkpoints kept elsewhere."""
+def silent(walked: int) -> None:
+    """Say nothing of how far a walk has come."""
+    del walked
+
+
+def verify(
+    outside: Iterable[str] = (), *, tell: Callable[[int], None] = silent
+) -> Verified:
+    """Walk the whole ledger; `outside` are checkpoints kept elsewhere.
+
+    `tell` hears now and then how many leaves were walked.
+    """
     head = Head.objects.filter(pk=HEAD).first()
     size = head.size if head else 0
-    walk = Walk(size, _stated(outside))
+    walk = Walk(size, _stated(outside), tell)
     found = list(walk.checkpoints())
     for fault in walk.leaves():
         found.append(fault)
         if len(found) > CHUNK:
             break
     found += walk.at_the_end(head)
+    found += (Broken(at, "a kept root is another") for at in changed_tiles(size))
     return Verified(size, frontier_root(walk.frontier), found)
 
 
 def _stated(outside: Iterable[str]) -> list[tuple[str, str]]:
     """Return every checkpoint's note, and where it was kept."""
     rows = Checkpoint.objects.order_by("size").values_list("note", flat=True)
-    return [(note, "checkpoint") for note in rows] + [
-        (note, "checkpoint kept outside") for note in outside
-    ]
+    named = [(note, "checkpoint") for note in rows]
+    named += [(note, "cosigned checkpoint") for note in cosigned_notes()]
+    return named + [(note, "checkpoint kept outside") for note in outside]
 
 
 class Walk:
     """One pass over leaves, payloads and entries."""
 
-    def __init__(self, size: int, stated: list[tuple[str, str]]) -> None:
+    def __init__(
+        self,
+        size: int,
+        stated: list[tuple[str, str]],
+        tell: Callable[[int], None] = silent,
+    ) -> None:
         """Prepare to walk the first `size` leaves."""
+        self.tell = tell
         self.size = size
         self.stated = stated
         self.frontier: tuple[bytes, ...] = ()
@@ -99,6 +116,7 @@ class Walk:
         self.due: dict[int, list[tuple[bytes, str]]] = {}
         self.missing: set[int] = set()
         self.erased: set[int] = set()
+        self.begun: list[tuple[int, int]] = []
         self.last_good = 0
 
     def checkpoints(self) -> Iterator[Broken]:
@@ -118,7 +136,8 @@ class Walk:
     def leaves(self) -> Iterator[Broken]:
         """Walk the leaves in order; yield what is wrong with each."""
         payloads = _beside(Payload.objects.order_by("pk"), "pk", "salt", "body")
-        entries = _beside(Entry.objects.order_by("position"), *COLUMNS)
+        entries = _beside(Entry.objects.order_by("position"), *ENTRY)
+        accesses = _beside(Access.objects.order_by("position"), *ACCESS)
         rows = Leaf.objects.filter(position__lt=self.size).order_by("position")
         expected = 0
         for position, data, hashed in rows.values_list(
@@ -129,7 +148,10 @@ class Walk:
                 return
             expected += 1
             raw = bytes(data)
-            yield from self.leaf(position, raw, payloads, entries)
+            beside = Rows(
+                payloads.at(position), entries.at(position), accesses.all_at(position)
+            )
+            yield from self.leaf(position, raw, beside)
             found = leaf_hash(raw)
             if found != bytes(hashed):
                 yield Broken(position, "the leaf's hash is another")
@@ -140,19 +162,19 @@ class Walk:
                 self.grow()
         if expected != self.size:
             yield Broken(expected, "the leaf is missing")
-        yield from _left_over(entries, self.size)
+        yield from _left_over(entries, Entry, self.size, "an entry has no leaf")
+        yield from _left_over(accesses, Access, self.size, "an access has no leaf")
 
-    def leaf(
-        self, position: int, raw: bytes, payloads: "Beside", entries: "Beside"
-    ) -> Iterator[Broken]:
-        """Check one leaf against its payload and its entry."""
-        payload, entry = payloads.at(position), entries.at(position)
-        data = _read(raw)
+    def leaf(self, position: int, raw: bytes, beside: "Rows") -> Iterator[Broken]:
+        """Check one leaf against its payload and the rows beside it."""
+        data, payload, entry = _read(raw), beside.payload, beside.entry
         if data is None or data.get("n") != position:
             yield Broken(position, "the leaf is not the one of this place")
             return
         if data.get("type") == ERASED:
             self.erased.add(int(data["open"]["n"]))
+        if data.get("type") == BEGUN:
+            self.begun.append((position, int(data["open"]["epoch"])))
         is_act = data.get("type") in (ACT, QUARANTINE)
         if is_act != (entry is not None):
             yield Broken(position, "the act's entry is missing or too many")
@@ -160,14 +182,15 @@ class Walk:
             self.missing.add(position)
         elif commitment(bytes(payload[1]), payload[2]) != data.get("c"):
             yield Broken(position, "the payload is not the one committed to")
-        elif entry is not None and is_act and not _agrees(entry, payload[2], data):
-            yield Broken(position, "the entry is not the act committed to")
+        else:
+            yield from _compared(position, beside, payload[2], data)
 
     def grow(self) -> None:
         """Add the hashes that wait to the tree."""
         self.frontier = grown(self.frontier, self.grown_to, self.waiting)
         self.grown_to += len(self.waiting)
         self.waiting.clear()
+        self.tell(self.grown_to)
 
     def _compare(self, size: int) -> Iterator[Broken]:
         self.grow()
@@ -179,16 +202,38 @@ class Walk:
                 yield Broken(self.last_good, reason, exact=False)
 
     def at_the_end(self, head: Head | None) -> Iterator[Broken]:
-        """Compare the tree's own row, and payloads that are gone."""
+        """Compare the tree's own row, its epochs, and payloads that are gone."""
         self.grow()
         for position in sorted(self.missing - self.erased):
             yield Broken(position, "the payload is gone without a word")
         if head is not None and bytes(head.frontier) != pack(self.frontier):
             reason = "from here on the tree is not that of its head"
             yield Broken(self.last_good, reason, exact=False)
+        if of_rows(self.begun) != epochs():
+            yield Broken(0, "the epochs are not those that began", exact=False)
         for size, stated in self.due.items():
             if size == 0 and any(root != EMPTY_ROOT for root, _name in stated):
                 yield Broken(0, "a checkpoint of nothing has a root")
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What stands beside one leaf."""
+
+    payload: Row | None
+    entry: Row | None
+    accesses: list[Row]
+
+
+def _compared(
+    position: int, beside: Rows, body: str, data: dict[str, Any]
+) -> Iterator[Broken]:
+    """Compare the rows beside a leaf with the payload that it commits to."""
+    entry, is_act = beside.entry, data.get("type") in (ACT, QUARANTINE)
+    if entry is not None and is_act and not is_act_committed(entry, body, data):
+        yield Broken(position, "the entry is not the act committed to")
+    if not are_accesses_committed(beside.accesses, body, data):
+        yield Broken(position, "the accesses are not those committed to")
 
 
 class Beside:
@@ -207,18 +252,28 @@ class Beside:
             return None
         return self.next
 
+    def all_at(self, position: int) -> list[Row]:
+        """Return every row of a position; the next one is then behind it."""
+        found = []
+        while (row := self.at(position)) is not None:
+            found.append(row)
+            self.next = next(self.rows, None)
+        return found
+
 
 def _beside(rows: QuerySet[Any], *columns: str) -> Beside:
     return Beside(iter(rows.values_list(*columns).iterator(CHUNK)))
 
 
-def _left_over(entries: Beside, size: int) -> Iterator[Broken]:
-    if Entry.objects.filter(position__lt=0).exists():
-        yield Broken(0, "an entry has no leaf")
-    entries.at(size)
-    left = entries.next
+def _left_over(
+    rows: Beside, table: type[Access] | type[Entry], size: int, reason: str
+) -> Iterator[Broken]:
+    if table._default_manager.filter(position__lt=0).exists():
+        yield Broken(0, reason)
+    rows.at(size)
+    left = rows.next
     if left is not None and not Leaf.objects.filter(position=left[0]).exists():
-        yield Broken(left[0], "an entry has no leaf")
+        yield Broken(left[0], reason)
 
 
 def _read(raw: bytes) -> dict[str, Any] | None:
@@ -227,22 +282,3 @@ def _read(raw: bytes) -> dict[str, Any] | None:
     except ValueError:
         return None
     return data if isinstance(data, dict) else None
-
-
-def _agrees(entry: Row, body: str, data: Mapping[str, Any]) -> bool:
-    """Tell whether an entry says what the committed payload says."""
-    row = dict(zip(COLUMNS, entry, strict=True))
-    told = json.loads(body)
-    act: dict[str, Json] = told["act"]
-    said = all(row[name] == act[name] for name in SAID)
-    place = (told.get("root", ""), told.get("record_type", ""), told.get("code", ""))
-    kept = (row["root"], row["record_type"], row["code"])
-    moment: datetime = row["received_at"]
-    return (
-        said
-        and row["id"] == told.get("entry", act["id"])
-        and row["device_time"] == act["time"]
-        and kept == place
-        and stamp(moment) == data["t"]
-        and row["kind"] == data["kind"]
-    )

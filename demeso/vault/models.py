@@ -25,6 +25,38 @@ class PublicKey(models.Model):
         return self.fingerprint
 
 
+class Seconding(models.Model):
+    """What two people sign of an agency's key: that it is hers, or who holds it.
+
+    It counts once the second has signed; two sheets of paper stand for two people.
+    """
+
+    record = models.CharField(primary_key=True, max_length=36)
+    step = models.CharField(max_length=10)
+    fp = models.CharField(max_length=43, db_index=True)
+    owner = models.CharField(max_length=10)
+    agency = models.CharField(max_length=36, db_index=True)
+    epoch = models.PositiveIntegerField()
+    holders = models.JSONField()
+    act_id = models.CharField(max_length=36)
+    asked_at = models.DateTimeField()
+    first_signature = models.JSONField(null=True)
+    second_signature = models.JSONField(null=True)
+    seconded_at = models.DateTimeField(null=True)
+    refused_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="seconded_or_refused",
+                condition=models.Q(seconded_at=None) | models.Q(refused_at=None),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.record
+
+
 class Body(models.Model):
     """One sealed version of one compartment of one object."""
 
@@ -44,6 +76,19 @@ class Body(models.Model):
 
     def __str__(self) -> str:
         return self.object
+
+
+class RetiredKey(models.Model):
+    """The id of a key that is over: nothing sealed under it is kept any more."""
+
+    id = models.CharField(primary_key=True, max_length=36)
+    object = models.CharField(max_length=36)
+    compartment = models.CharField(max_length=20)
+    act_id = models.CharField(max_length=36)
+    retired_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.id
 
 
 class Grant(models.Model):
@@ -92,3 +137,15 @@ class Bundle(models.Model):
 
     def __str__(self) -> str:
         return self.worker
+
+
+class Deposit(models.Model):
+    """What somebody without keys left for an agency; only its intake key opens it."""
+
+    object = models.CharField(primary_key=True, max_length=36)
+    to = models.CharField(max_length=43)
+    act_id = models.CharField(max_length=36)
+    part = models.JSONField()
+
+    def __str__(self) -> str:
+        return self.object

@@ -8,30 +8,54 @@ from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PublicKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
+from cryptography.hazmat.primitives.hpke import (
+    AEAD,
+    KDF,
+    KEM,
+    MLKEM768X25519PublicKey,
+    Suite,
+)
 
-from demeso.kernel.canon import b64, unb64
+from demeso.kernel.canon import Json, b64, canonical, unb64
 from demeso.kernel.sealing import (
+    DEPOSIT_INFO,
+    ENC_SIZE,
+    GLASS,
+    GRANT_SUITE,
     HALF_OVERSIGHT,
     HALF_VAULT,
     HOLD,
     KDF_FLOOR,
     KDF_NAME,
     KDF_SALT_SIZE,
+    KEM_SIZE,
+    KEY_SIZE,
     PAGE_OBJECTS,
     READ,
+    RECOVERY_OVERSIGHT,
+    RECOVERY_VAULT,
+    deposit_context,
+    fingerprint,
     grant_signed_bytes,
+    padded,
     part_fault,
 )
 
 Part = Mapping[str, Any]
 
+HPKE = Suite(KEM.MLKEM768_X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 PACKAGE = "package"
 # Whose keys a grant of each right may be sealed to.
 RECIPIENTS = {
-    READ: "worker",
-    HALF_VAULT: "vault",
-    HALF_OVERSIGHT: "oversight",
-    HOLD: "worker",
+    READ: ("worker",),
+    HALF_VAULT: ("vault",),
+    HALF_OVERSIGHT: ("oversight",),
+    HOLD: ("worker", "recovery"),
+    GLASS: ("worker",),
+    RECOVERY_VAULT: ("worker",),
+    RECOVERY_OVERSIGHT: ("worker",),
 }
 MOST_PAGES = 64
 LARGEST_PAGE = PAGE_OBJECTS * 1024
@@ -101,7 +125,7 @@ def grant_refusal(part: Part, frame: Frame, keys: Mapping[str, Key]) -> str:
 
 
 def _may_receive(recipient: Key, rights: str, agency: str) -> bool:
-    if recipient.owner != RECIPIENTS[rights]:
+    if recipient.owner not in RECIPIENTS[rights]:
         return False
     return recipient.owner == "worker" or recipient.owner_id == agency
 
@@ -124,6 +148,35 @@ def missing_halves(parts: Iterable[Part], keys: Mapping[str, Key], lead: str) ->
         part["rights"] == READ and keys[part["to"]].owner_id == lead for part in grants
     )
     return not (to_lead and rights >= {HALF_VAULT, HALF_OVERSIGHT})
+
+
+def is_circle(parts: Iterable[Part], circle: Mapping[str, str]) -> bool:
+    """Tell whether new grants go, once each, to exactly those who keep the keys.
+
+    `circle` is right → fingerprint to seal to now.
+    """
+    given = sorted((str(part.get("rights")), str(part.get("to"))) for part in parts)
+    return given == sorted(circle.items())
+
+
+def sealed_deposit(
+    answers: Mapping[str, Json], *, to: Mapping[str, Json], object_: str
+) -> dict[str, Json]:
+    """Seal answers to a public key entry, bound to one object; nobody signs."""
+    part: dict[str, Json] = {
+        "type": "deposit",
+        "suite": GRANT_SUITE,
+        "object": object_,
+        "to": fingerprint(to),
+    }
+    info = DEPOSIT_INFO + canonical(deposit_context(part))
+    raw = unb64(str(to["kem"]), size=KEM_SIZE)
+    public = MLKEM768X25519PublicKey(
+        MLKEM768PublicKey.from_public_bytes(raw[:-KEY_SIZE]),
+        X25519PublicKey.from_public_bytes(raw[-KEY_SIZE:]),
+    )
+    sealed = HPKE.encrypt(padded(canonical(dict(answers))), public, info)
+    return {**part, "enc": b64(sealed[:ENC_SIZE]), "ct": b64(sealed[ENC_SIZE:])}
 
 
 def fake_settings(

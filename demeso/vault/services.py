@@ -20,9 +20,18 @@ from demeso.kernel.sealing import (
     fingerprint,
     page_fault,
 )
+from demeso.ledger.book import sealed_kept
+from demeso.ledger.rows import held_all, keep, keep_once
 from demeso.ledger.services import note, writing
-from demeso.vault.models import Body, Bundle, Grant, KeyringPage, PublicKey
-from demeso.vault.queries import keys_by_fingerprint, latest_epoch
+from demeso.vault.models import (
+    Body,
+    Bundle,
+    Grant,
+    KeyringPage,
+    PublicKey,
+    RetiredKey,
+)
+from demeso.vault.queries import circle_of, keys_by_fingerprint, last_epoch
 from demeso.vault.rules import (
     MOST_PAGES,
     Frame,
@@ -30,6 +39,7 @@ from demeso.vault.rules import (
     Part,
     body_refusal,
     grant_refusal,
+    is_circle,
     malformed,
     missing_halves,
 )
@@ -73,6 +83,59 @@ def keep_case_keys(*, actor: Actor, act: Act[Any], case: str, agency: str) -> No
 
 
 @writing
+def keep_new_keys(
+    *, actor: Actor, act: Act[Any], objects: frozenset[str]
+) -> frozenset[str]:
+    """Keep new grants of objects whose old ones are gone; return which got them.
+
+    Each object that is named gets them for exactly its circle, or nothing is kept.
+    """
+    _require_keepable(
+        act.sealed,
+        Frame(objects, actor.worker, actor.agency, CASE_RIGHTS),
+        _keys_for(act.sealed),
+    )
+    refuse_unless(all(p["type"] == "grant" for p in act.sealed), "vault.malformed")
+    circle = circle_of(actor.agency, actor.worker)
+    brought = frozenset(str(part["object"]) for part in act.sealed)
+    for one in brought:
+        grants = [part for part in act.sealed if part["object"] == one]
+        refuse_unless(is_circle(grants, circle), "vault.circle")
+    _store(act)
+    return brought
+
+
+@writing
+def keep_grants(*, actor: Actor, act: Act[Any], frame: Frame) -> None:
+    """Keep the grants of an act, and nothing else, as its frame allows."""
+    del actor  # the frame names who signs
+    grants = [part for part in act.sealed if part.get("type") == "grant"]
+    whole = bool(grants) and len(grants) == len(act.sealed)
+    refuse_unless(whole, "vault.malformed")
+    _keep(act, frame, _keys_for(act.sealed))
+
+
+@writing
+def delete_reading(*, actor: Actor, act: Act[Any], object_: str) -> None:
+    """Delete every grant by which one person alone reads an object.
+
+    Both halves remain: together, two people can give the keys again.
+    """
+    grants = Grant.objects.filter(object=object_, rights=READ)
+    gone = list(grants.values_list("to", flat=True).order_by("pk"))
+    grants.delete()
+    body: dict[str, Json] = {"object": object_, "to": gone}
+    note("grant.deleted", actor=actor, body=body, at=act.received_at)
+
+
+@writing
+def delete_bodies(*, actor: Actor, acts: Iterable[str]) -> None:
+    """Delete the sealed texts of acts whose time is over; the room above says when."""
+    del actor  # the caller writes down who asked
+    Body.objects.filter(act_id__in=list(acts)).delete()
+
+
+@writing
 def publish_key(
     entry: Mapping[str, Json], *, actor: Actor, act: Act[Any]
 ) -> frozenset[str]:
@@ -80,7 +143,7 @@ def publish_key(
     fault = entry_fault(entry)
     refuse_unless(not fault, "key.malformed", field=fault)
     owner, owner_id = str(entry["owner"]), str(entry["id"])
-    epoch = latest_epoch(owner, owner_id) + 1
+    epoch = last_epoch(owner, owner_id) + 1
     refuse_unless(entry["epoch"] == epoch, "key.epoch")
     keys = _keys_for(act.sealed)
     frame = Frame(frozenset({owner_id}), actor.worker, owner_id, frozenset({HOLD}))
@@ -91,7 +154,7 @@ def publish_key(
         entry=dict(entry), record=act.record, act_id=act.id,
         published_at=act.received_at,
     )  # fmt: skip
-    made.save(force_insert=True)
+    keep(made)
     _store(act)
     facts: dict[str, Json] = {
         "fp": made.fingerprint,
@@ -99,8 +162,10 @@ def publish_key(
         "id": owner_id,
         "epoch": epoch,
     }
-    note("key", actor=actor, body=dict(entry), open=facts, at=act.received_at)
-    return frozenset(keys[str(p["to"])].owner_id for p in act.sealed)
+    name, at = made.fingerprint, act.received_at
+    note("key", actor=actor, body=dict(entry), open=facts, name=name, at=at)
+    to = (keys[str(part["to"])] for part in act.sealed)
+    return frozenset(key.owner_id for key in to if key.owner == "worker")
 
 
 @writing
@@ -163,24 +228,24 @@ def _require_keepable(
         code = body_refusal(part, frame) if body else grant_refusal(part, frame, keys)
         if code:
             raise RefusedError(code)
+    sealed_with = [str(part["key"]) for part in parts if part["type"] == "body"]
+    refuse_unless(not held_all(RetiredKey, sealed_with), "vault.retired_key")
 
 
 def _store(act: Act[Any]) -> None:
+    sealed_kept(act.id)
     parts: list[Part] = list(act.sealed)
     grants = [part for part in parts if part["type"] == "grant"]
     bodies = [part for part in parts if part["type"] == "body"]
     if grants:
         _store_grants(act.id, grants)
-    Body.objects.bulk_create(
-        [
+    for part in bodies:
+        keep_once(
             Body(
                 object=part["object"], compartment=part["compartment"],
                 version=part["version"], act_id=act.id, part=dict(part),
             )
-            for part in bodies
-        ],
-        ignore_conflicts=True,
-    )  # fmt: skip
+        )  # fmt: skip
 
 
 def _store_grants(act_id: str, grants: Iterable[Part]) -> None:

@@ -1,24 +1,28 @@
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 
 from demeso.agencies.models import Invitation
-from demeso.agencies.queries import (
+from demeso.agencies.queries.people import (
     agencies,
     devices_of,
     get_agency,
     get_worker,
     people,
-    roles_held,
     worker_of_username,
 )
-from demeso.agencies.rules import ROLES
-from demeso.directory.queries import organisations
+from demeso.agencies.queries.recovery import keepers
+from demeso.agencies.queries.roles import roles_held
+from demeso.agencies.rules.roles import KEY_PERMISSIONS, ROLES
+from demeso.directory.queries.listing import organisations
 from demeso.kernel.actor import Actor
+from demeso.kernel.canon import b64
 from demeso.kernel.clock import stamp
-from demeso.ledger.queries import positions
+from demeso.ledger.models import Checkpoint
+from demeso.ledger.notes import public_of
+from demeso.ledger.proving import Proved, consistency, proved
 from demeso.vault.queries import (
     current_fingerprints,
     fingerprints_of,
@@ -27,7 +31,9 @@ from demeso.vault.queries import (
     kdf_settings,
     keyring_versions,
     keys_of,
+    latest_epoch,
 )
+from demeso.worker.late import late_counts
 
 Shown = dict[str, Any]
 SALT_LABEL = b"demeso/salt/v1\n"
@@ -63,10 +69,13 @@ def show_me(actor: Actor) -> Shown:
             "username": worker.account.username if worker.account else "",
         },
         "agency": {"id": agency.id, "name": agency.name, "region": agency.region},
+        "active": agency.activated_at is not None,
+        "late": late_counts(actor),
         "roles": sorted(actor.roles),
         "permissions": sorted(actor.permissions),
         "bundle": get_bundle(actor.worker),
         "key": current.get(("worker", actor.worker), ""),
+        "epoch": latest_epoch("worker", actor.worker),
         "devices": [
             {
                 "id": device.id,
@@ -98,6 +107,7 @@ def show_people(actor: Actor) -> Shown:
                 "called": worker.called,
                 "agency": worker.agency_id,
                 "joined": worker.joined_at is not None,
+                "left": worker.left_at is not None,
                 "key": keys.get(("worker", worker.id), ""),
                 "roles": [
                     {"grant": held.grant, "role": held.role, "since": stamp(held.since)}
@@ -119,9 +129,11 @@ def show_people(actor: Actor) -> Shown:
 
 
 def _named(actor: Actor) -> list[Shown]:
-    """Return who answers for the organisations: their names are told to her."""
+    """Return who answers for the organisations, and partners who may keep a key."""
     rows = organisations(actor)
     found = [row.focal_point for row in rows] + [row.deputy for row in rows]
+    if any(actor.may(needed) for needed in KEY_PERMISSIONS.values()):
+        found += [one for one in keepers(actor.agency) if one.agency_id != actor.agency]
     people = {worker.id: worker for worker in found if worker is not None}
     return [
         {"id": worker.id, "called": worker.called, "agency": worker.agency_id}
@@ -129,22 +141,36 @@ def _named(actor: Actor) -> list[Shown]:
     ]
 
 
-def show_keys(fingerprints: list[str], owners: list[str]) -> Shown:
-    """Return public key entries, each with its place in the ledger."""
-    found = keys_of(owners, fingerprints)
-    places: Mapping[str, int] = positions(key.act_id for key in found)
+def show_keys(found: Iterable[Any], size: int) -> list[Shown]:
+    """Return public key entries, each with its proof in the tree of `size` leaves."""
+    keys = list(found)
+    proofs = proved("key", (key.fingerprint for key in keys), size)
+    return [
+        {
+            "fp": key.fingerprint,
+            "entry": key.entry,
+            "record": key.record,
+            "published_at": stamp(key.published_at),
+            "revoked_at": key.revoked_at and stamp(key.revoked_at),
+            "proof": _wired(proofs.get(key.fingerprint)),
+        }
+        for key in keys
+    ]
+
+
+def _wired(proof: Proved | None) -> Shown | None:
+    return dict(proof.wire()) if proof else None
+
+
+def show_log(made: Checkpoint | None, since: int) -> Shown:
+    """Return a checkpoint, and what shows that the tree only grew since one seen."""
+    public = public_of(bytes.fromhex(settings.LEDGER_SEED))
+    size = made.size if made else 0
     return {
-        "keys": [
-            {
-                "fp": key.fingerprint,
-                "entry": key.entry,
-                "record": key.record,
-                "published_at": stamp(key.published_at),
-                "revoked_at": key.revoked_at and stamp(key.revoked_at),
-                "position": places.get(key.act_id),
-            }
-            for key in found
-        ]
+        "key": b64(public),
+        "note": made.note if made else "",
+        "since": since,
+        "proof": [b64(step) for step in consistency(since, size)],
     }
 
 

@@ -5,12 +5,13 @@ set -eu
 week_ago="$(date -u -d '7 days ago' +%Y-%m-%dT00:00:00Z)"
 
 compile() {
-	uv pip compile --quiet pyproject.toml "$@" \
+	uv pip compile --quiet "$@" \
 		--python-version 3.11 --exclude-newer "$week_ago" \
 		--generate-hashes --no-emit-index-url --no-header --no-annotate --upgrade
 }
 
-compile --output-file requirements.lock
-compile --group dev --constraint requirements.lock --output-file requirements-dev.lock
+compile pyproject.toml --output-file requirements.lock
+compile pyproject.toml --group dev --constraint requirements.lock --output-file requirements-dev.lock
+compile bench/peer/requirements.in --output-file bench/peer/requirements.lock
 cd web
 npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved

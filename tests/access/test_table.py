@@ -2,7 +2,7 @@
 
 import pytest
 
-from demeso.agencies.rules import ROLES
+from demeso.agencies.rules.roles import ROLES
 from tests.access.calls import call
 from tests.access.people import undone
 from tests.access.table import HALF, MORE, NO_ROLE, NOBODY, PENDING, ROWS

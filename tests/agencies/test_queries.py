@@ -1,7 +1,8 @@
 import pytest
 
-from demeso.agencies import queries
 from demeso.agencies.models import Account
+from demeso.agencies.queries import people as queries
+from demeso.agencies.queries.roles import roles_held
 from demeso.kernel.refusal import UnknownError
 from tests.cast import invite
 
@@ -55,7 +56,7 @@ def test_a_session_stands_for_nobody_until_it_is_whole(aissata, sign_in):
 
 
 def test_roles_are_listed_with_their_grants(awa, aissata):
-    held = queries.roles_held([aissata.id])[aissata.id]
+    held = roles_held([aissata.id])[aissata.id]
     assert [one.role for one in held] == ["caseworker"]
     with pytest.raises(UnknownError):
         queries.get_grant(awa.new_id(), actor=awa.actor)
@@ -70,11 +71,3 @@ def test_a_username_leads_to_its_worker_whatever_its_case(aissata):
 
 def test_a_founded_house_is_known_as_such(stage):
     assert queries.is_founded()
-
-
-def test_those_who_give_roles_count_once_they_have_joined(awa, kadi, request):
-    assert queries.administrators_beside(awa.id) == 0
-    assert queries.administrators_beside(kadi.id) == 1
-    request.getfixturevalue("moussa")
-    assert queries.administrators_beside(awa.id) == 1
-    assert queries.administrators_beside(kadi.id) == 2

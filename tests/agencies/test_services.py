@@ -2,18 +2,19 @@ from datetime import timedelta
 
 import pytest
 
-from client.grants import hold_grant
 from client.keys import new_agency_keys
-from demeso.agencies.models import Account, Device, RoleGrant
-from demeso.agencies.queries import actor_of_worker, get_invitation, roles_of
-from demeso.agencies.rules import DESK_CODE_FOR, Newcomer, Slip, hashed
-from demeso.agencies.services import (
+from demeso.agencies.models import Account, DeskCode, Device, RoleGrant
+from demeso.agencies.queries.people import actor_of_worker, get_invitation
+from demeso.agencies.queries.roles import roles_of
+from demeso.agencies.rules.devices import DESK_CODE_FOR, Slip, hashed
+from demeso.agencies.rules.joining import Newcomer
+from demeso.agencies.services.doors import (
     act_at_door,
     door_envelope,
-    join_worker,
     make_desk_code,
     spend_desk_code,
 )
+from demeso.agencies.services.people import join_worker
 from demeso.kernel.actor import door
 from demeso.kernel.canon import b64
 from demeso.kernel.clock import stamp
@@ -30,9 +31,11 @@ from tests.cast import (
     invite,
     join,
     newcomer,
+    offer,
     open_agency,
     publish,
     signed,
+    take,
 )
 
 
@@ -186,34 +189,27 @@ def test_no_one_person_gets_vault_and_oversight(awa, kadi, bintou, deme):
 def test_a_former_supervisor_who_holds_the_vault_key_gets_no_oversight(
     awa, kadi, deme_keys
 ):
-    grant = RoleGrant.objects.filter(worker=kadi.id).first()
-    ending = {"ending": {"reason": "changed"}}
-    awa.do("role.ended", grant.id, "role_end@1", groups=ending)
+    take(awa, RoleGrant.objects.get(worker=kadi.id).pk)
     assert roles_of(kadi.id) == frozenset()
     assert refusal(give, awa, kadi.id, deme_keys.id, "dpo") == "role.apart"
 
 
 def test_a_role_ends_once(awa, salif):
-    grant = RoleGrant.objects.filter(worker=salif.id).first()
-    ending = {"groups": {"ending": {"reason": "left"}}}
-    awa.do("role.ended", grant.id, "role_end@1", **ending)
+    grant = RoleGrant.objects.get(worker=salif.id).pk
+    take(awa, grant)
     assert not actor_of_worker(salif.id).permissions
-    again = refusal(awa.do, "role.ended", grant.id, "role_end@1", **ending)
-    assert again == "record.unknown"
+    assert refusal(take, awa, grant) == "record.unknown"
 
 
-def test_the_last_administrator_stays_one(awa, stage):
-    """Moussa is invited and has not joined: he could give nobody a role yet."""
+def test_the_last_administrator_stays_one(awa, moussa):
+    """One may end the other's role at once, and then nobody the last one's."""
     grants = RoleGrant.objects.filter(role="administrator")
-    own, other = grants.get(worker=awa.id), grants.exclude(worker=awa.id).get()
-    ending = {"groups": {"ending": {"reason": "left"}}}
-    told = refusal(awa.do, "role.ended", own.pk, "role_end@1", **ending)
-    assert told == "role.last_administrator"
-    moussa = join(stage, other.worker_id, "moussa", stage.tokens["Moussa"])
-    moussa.do("role.ended", own.pk, "role_end@1", **ending)
+    own, other = (grants.get(worker=one.id).pk for one in (awa, moussa))
+    assert refusal(take, awa, own) == "role.own"
+    take(moussa, own)
     assert roles_of(awa.id) == frozenset()
-    told = refusal(moussa.do, "role.ended", other.pk, "role_end@1", **ending)
-    assert told == "role.last_administrator"
+    assert refusal(take, awa, other) == "record.unknown"
+    assert refusal(take, moussa, other) == "role.last_administrator"
     assert moussa.actor.may("people.write")
 
 
@@ -244,10 +240,7 @@ def test_a_key_goes_to_nobody_without_its_role(kadi, bintou, salif, oumou, deme)
 def test_the_next_key_has_the_next_epoch(kadi, deme):
     publish(kadi, deme, "vault")
     assert refusal(publish, kadi, deme, "vault") == "key.epoch"
-    keys, record = new_agency_keys("vault", deme.id, epoch=2), kadi.new_id()
-    hold = hold_grant(keys, record=record, to=kadi.keys.entry, signer=kadi.keys)
-    entry = {"key": keys.entry}
-    kadi.do("key.published", record, "key@1", groups=entry, sealed=[hold])
+    offer(kadi, new_agency_keys("vault", deme.id, epoch=2), kadi)
     assert PublicKey.objects.filter(owner_id=deme.id).count() == 2
 
 
@@ -278,6 +271,30 @@ def test_a_colleagues_device_is_revoked_by_administrators_only(awa, aissata, sal
     code = refusal(salif.do, "device.revoked", lost, "revocation@1", **reason)
     assert code == "record.unknown"
     assert awa.do("device.revoked", lost, "revocation@1", **reason).revoked_at
+
+
+def test_a_supervisor_revokes_her_own_teams_devices_only(kadi, aissata, oumou):
+    reason = {"groups": {"revocation": {"reason": "replaced"}}}
+    code = refusal(
+        kadi.do, "device.revoked", oumou.pen.device, "revocation@1", **reason
+    )
+    assert code == "record.unknown"
+    gone = kadi.do("device.revoked", aissata.pen.device, "revocation@1", **reason)
+    assert (gone.lost, gone.worker.account.signed_out_at) == ("", None)
+
+
+def test_a_device_in_other_hands_ends_its_owners_sessions_and_lease(kadi, aissata):
+    account, device = Account.objects.get(pk=aissata.id), aissata.pen.device
+    before = account.get_session_auth_hash()
+    Device.objects.filter(pk=device).update(lease_secret=b64(bytes(32)))
+    make_desk_code(actor=aissata.actor, at=aissata.stage.now())
+    reason = {"revocation": {"reason": "stolen"}}
+    gone = kadi.do("device.revoked", device, "revocation@1", groups=reason)
+    account.refresh_from_db()
+    assert (gone.lost, gone.lease_secret) == ("stolen", "")
+    assert account.signed_out_at == gone.revoked_at
+    assert account.get_session_auth_hash() != before
+    assert not DeskCode.objects.exists()
 
 
 def agency_slip(person, act=""):

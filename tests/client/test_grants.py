@@ -8,6 +8,7 @@ from client.grants import (
     case_grants,
     hold_grant,
     join_halves,
+    joined,
     make_grant,
     open_grant,
     split_key,
@@ -121,6 +122,35 @@ def test_an_agency_key_is_handed_to_its_holder():
     for part in (made, HOLD["part"]):
         held = open_grant(part, terms=terms, mine=FOCAL, signer=LEAD.entry)
         assert held == {"vault": CompartmentKey(HOLD["record"], agency.kem_seed)}
+
+
+def test_a_lost_caseload_is_joined_from_its_two_halves():
+    rows = read_vectors("recovery")
+    mine, signer = pair_of(rows["recipient"]), pair_of(rows["signer"]).entry
+    vault, oversight, glass = (
+        open_grant(row["part"], terms=Terms(**row["terms"]), mine=mine, signer=signer)
+        for row in rows["halves"]
+    )
+    assert glass == oversight
+    assert keys_plain(joined(vault, oversight)) == rows["joined"]
+    for short in ({}, dict(list(oversight.items())[1:])):
+        with pytest.raises(RefusedError) as told:
+            joined(vault, short)
+        assert told.value.code == "sealed.other"
+
+
+def test_the_recovery_key_opens_each_agency_key_and_no_half():
+    rows = read_vectors("recovery")
+    mine, signer = pair_of(rows["recovery"]), pair_of(rows["signer"]).entry
+    for row in rows["held"]:
+        owner = row["agency"]["entry"]["owner"]
+        terms = Terms(row["agency"]["entry"]["id"], "hold")
+        held = open_grant(row["part"], terms=terms, mine=mine, signer=signer)
+        assert b64(held[owner].key) == row["agency"]["kem"]
+    half = rows["halves"][0]
+    with pytest.raises(RefusedError) as told:
+        open_grant(half["part"], terms=Terms(**half["terms"]), mine=mine, signer=signer)
+    assert told.value.code == "grant.recipient"
 
 
 @st.composite

@@ -4,7 +4,7 @@ import pytest
 
 from client.package import SHAPE, packed, unpacked
 from client.vectors import read_vectors
-from demeso.consent.rules import CATEGORIES
+from demeso.consent.rules.allowing import CATEGORIES
 
 pytestmark = pytest.mark.rules
 VECTORS = read_vectors("package")

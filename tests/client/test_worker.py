@@ -79,3 +79,11 @@ def test_a_restored_server_is_sent_again_what_it_forgot(worker, road):
 def test_what_is_held_is_told_as_the_vectors_say():
     for state in read_vectors("exchange")["states"]:
         assert state_hash(state["versions"]) == state["hash"]
+
+
+def test_an_act_that_does_not_count_is_no_version_of_its_record(worker):
+    record = worker.new_id()
+    act = {"id": worker.new_id(), "record": record, "kind": "thing.noted", "sealed": []}
+    for version, state in ((3, "applied"), (9, "quarantined")):
+        worker._keep({"act": act, "version": version, "state": state})
+    assert worker.say("thing.noted", record, "thing@1").base == 3

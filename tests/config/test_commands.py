@@ -5,10 +5,13 @@ import pytest
 from config.cli import main
 from config.commands import demo, founding, running
 from demeso.agencies.models import Account, Agency, Invitation
-from demeso.agencies.queries import get_invitation
+from demeso.agencies.queries.people import get_invitation
+from demeso.help import demo as help_demo
+from demeso.kernel.canon import b64
 from demeso.kernel.clock import now
 from demeso.kernel.refusal import RefusedError
 from demeso.ledger.models import Leaf
+from demeso.ledger.notes import public_of
 
 SECRET = "JBSWY3DPEHPK3PXP"
 PEOPLE = {
@@ -28,7 +31,10 @@ def test_founding_prints_two_links_that_open(capsys, db, settings):
     lines = capsys.readouterr().out.splitlines()
     start = f"{settings.ORIGIN}/app/#join="
     tokens = [line.partition(start)[2] for line in lines if start in line]
-    found = [get_invitation(token, at=now()) for token in tokens]
+    links = [token.partition(".") for token in tokens]
+    found = [get_invitation(token, at=now()) for token, _dot, _key in links]
+    key = b64(public_of(bytes.fromhex(settings.LEDGER_SEED)))
+    assert {pinned for _token, _dot, pinned in links} == {key}
     assert len({invitation.pk for invitation in found}) == 2
     assert not Account.objects.exists()
 
@@ -52,8 +58,8 @@ def test_a_house_is_founded_once(capsys, stage):
 @pytest.fixture
 def loaded(tmp_path, settings):
     settings.VAR, settings.DEMO = tmp_path, True
-    demo.people_file().parent.mkdir()
-    demo.people_file().write_text(json.dumps(PEOPLE))
+    help_demo.people_file().parent.mkdir()
+    help_demo.people_file().write_text(json.dumps(PEOPLE))
     return settings
 
 
@@ -62,7 +68,7 @@ def test_a_demo_code_is_six_figures(capsys, loaded):
     printed = capsys.readouterr().out.strip()
     assert printed.isdigit()
     assert len(printed) == 6
-    assert demo.code_of(PEOPLE["people"][0], 59) == "996554"
+    assert help_demo.code_of(PEOPLE["people"][0], 59) == "996554"
 
 
 def test_an_unknown_name_is_told_who_plays(capsys, loaded):
@@ -73,7 +79,7 @@ def test_an_unknown_name_is_told_who_plays(capsys, loaded):
 def test_outside_the_demo_there_are_no_codes(capsys, loaded):
     loaded.DEMO = False
     assert demo.code(["nana"]) == 1
-    assert demo.demo_people() == []
+    assert help_demo.demo_people() == []
     assert capsys.readouterr().out == ""
 
 

@@ -16,11 +16,13 @@ from django.db import DatabaseError, connection, connections
 
 from config.cli import main
 from config.commands import backing_up, working
+from config.commands.releasing import complaint
 from demeso.kernel.actor import door
 from demeso.kernel.clock import now
-from demeso.ledger.models import Backup, Checkpoint, Head, Leaf, Payload
+from demeso.ledger.epochs import COPY
+from demeso.ledger.models import Access, Backup, Checkpoint, Head, Leaf, Payload
 from demeso.ledger.queries import marks
-from demeso.ledger.services import note, perform, quarantine, writing
+from demeso.ledger.services import note, note_refusal, perform, quarantine, writing
 from tests.ledger import sample
 from tests.ledger.sample import AT, Writer
 
@@ -56,6 +58,16 @@ def test_a_broken_ledger_names_the_first_broken_leaf(written, capsys):
     assert said == "broken at leaf 2: the payload is not the one committed to\n"
 
 
+def test_who_was_refused_cannot_be_rewritten(written, capsys):
+    named = {"what": "case.closed", "at": AT, "records": [written.pen.new_id()]}
+    note_refusal("record.unknown", actor=written.actor, **named)
+    assert main(["ledger", "verify"]) == 0
+    Access.objects.update(actor="somebody else")
+    assert main(["ledger", "verify"]) == 1
+    said = capsys.readouterr().out.splitlines()[-1]
+    assert said == "broken at leaf 3: the accesses are not those committed to"
+
+
 def test_a_checkpoint_is_printed_as_a_file_that_verify_takes(written, capsys, tmp_path):
     assert main(["ledger", "checkpoint"]) == 0
     kept = tmp_path / "note"
@@ -80,9 +92,9 @@ def archives(folder):
 def test_a_backup_is_two_archives_and_makes_its_acts_durable(written, tmp_path, capsys):
     assert main(["backup", str(tmp_path / "kept")]) == 0
     names, paths = archives(tmp_path / "kept")
-    assert names == ["data", "grants"]
+    assert names == ["data", "ended", "grants"]
     assert all(path.stat().st_mode & 0o077 == 0 for path in paths)
-    assert capsys.readouterr().out.splitlines() == [str(path) for path in paths]
+    assert sorted(capsys.readouterr().out.splitlines()) == [str(p) for p in paths]
     assert marks(written.pen.device).durable == 2
     act = written.write(written.pen.new_id())
     perform(act, actor=written.actor, at=AT)
@@ -90,18 +102,16 @@ def test_a_backup_is_two_archives_and_makes_its_acts_durable(written, tmp_path, 
     assert (reached.acked, reached.durable) == (3, 2)
 
 
-def test_a_restored_copy_is_whole_in_a_later_epoch_and_without_sign_ins(
-    written, tmp_path, client
-):
+def test_a_copy_is_whole_in_no_epoch_and_without_sign_ins(written, tmp_path, client):
     session = client.session
     session["x"] = "y"
     session.save()
     assert main(["backup", str(tmp_path)]) == 0
-    _names, (data, _grants) = archives(tmp_path)
+    _names, (data, _ended, _grants) = archives(tmp_path)
     raw = gzip.decompress(data.read_bytes())
     assert session.session_key.encode() not in raw
     if connection.vendor == "postgresql":
-        assert b"UPDATE public.ledger_head SET epoch" in raw
+        assert b"UPDATE public.ledger_head SET epoch = 0;" in raw
         assert raw.index(b"COPY public.ledger_leaf") < raw.index(
             b"UPDATE public.ledger"
         )
@@ -112,7 +122,7 @@ def test_a_restored_copy_is_whole_in_a_later_epoch_and_without_sign_ins(
     (epoch,) = rows.execute("SELECT epoch FROM ledger_head").fetchone()
     (leaves,) = rows.execute("SELECT count(*) FROM ledger_leaf").fetchone()
     rows.close()
-    assert epoch > 1_700_000_000
+    assert epoch == COPY
     assert leaves == Leaf.objects.count() - 1  # the leaf about the backup came after
 
 
@@ -154,12 +164,13 @@ def test_the_doctor_is_content_when_all_is_well(written, tmp_path, capsys):
     assert capsys.readouterr().out.splitlines() == [
         "All is well.",
         "For your information: 1 acts are in quarantine.",
+        f"For your information: {complaint()}",
     ]
 
 
 def test_the_doctor_finds_what_is_too_old(written, tmp_path):
     main(["backup", str(tmp_path)])
-    _names, (_data, grants) = archives(tmp_path)
+    _names, (_data, _ended, grants) = archives(tmp_path)
     Backup.objects.update(made_at=now() - timedelta(days=3))
     long_ago = now().timestamp() - 8 * 86400
     os.utime(grants, (long_ago, long_ago))
@@ -200,9 +211,10 @@ def test_a_minute_that_fails_is_followed_by_the_next(monkeypatch):
         raise DatabaseError
 
     monkeypatch.setattr(working, "tick", tick)
+    monkeypatch.setattr(working, "tend", lambda book, at: None)
     monkeypatch.setattr(working, "MINUTE", 0.0)
     monkeypatch.setattr(working, "connections", type("", (), {"close_all": list}))
-    working.tick_until(stop)
+    working.tick_until(stop, None)
     assert len(ticks) == 2
 
 

@@ -81,10 +81,13 @@ def test_the_loader_gets_the_links_and_nothing_else(
     running._load_demo()
     ((line, told),) = calls
     assert line[1:3] == ["-m", "client.demo"]
+    assert line[-2:] == ["--size", "S"]
     assert [row.split("\t")[0] for row in told.splitlines()] == ["Assétou", "Moussa"]
     running.people_file().write_text("{}")
     running._load_demo()
-    assert len(calls) == 1
+    assert len(calls) == 2
+    assert calls[1][0][-1] == "--again"  # Nana's story anew, and nothing else
+    assert calls[1][1] == ""
 
 
 def test_a_part_that_dies_early_is_told(monkeypatch):
@@ -119,8 +122,11 @@ def test_a_server_that_never_answers_is_told(monkeypatch):
         running._wait_until_answering([Child(None)])
 
 
-def test_the_server_listens_on_this_machine_and_keeps_no_access_log(monkeypatch):
-    lines = []
+def test_the_server_notes_its_release_listens_here_and_keeps_no_access_log(
+    monkeypatch,
+):
+    lines, noted = [], []
+    monkeypatch.setattr(running, "note_release", lambda: noted.append("noted"))
 
     class Server:
         def __init__(self, usage, prog):
@@ -133,6 +139,7 @@ def test_the_server_listens_on_this_machine_and_keeps_no_access_log(monkeypatch)
     monkeypatch.setattr(running.sys, "argv", ["demeso"])
     assert running.serve([]) == 0
     (line,) = lines
+    assert noted == ["noted"]
     assert line[line.index("--bind") + 1].startswith("127.0.0.1:")
     assert "--access-logfile" not in line
     assert line[line.index("--logger-class") + 1].endswith("QuietLog")

@@ -77,3 +77,54 @@ def test_her_worker_reads_what_she_allowed(helped, yelen_listed, salif):
     for record in (allowed, helped.survivor):
         with pytest.raises(UnknownError):
             queries.get_release(record, actor=salif.actor)
+
+
+def history(helped, actor, at=None):
+    return queries.consent_history(
+        helped.survivor, actor=actor, at=at or helped.by.stage.time
+    )
+
+
+def test_what_she_allowed_is_told_with_what_became_of_it(
+    helped, yelen_listed, aissata, kadi
+):
+    allowed = release(helped, yelen_listed, "need", "contact")
+    for person in (aissata, kadi):
+        said = history(helped, person.actor)
+        assert said[0].purpose == "release"
+        assert set(said[0].categories) == {"need", "contact"}
+        assert said[0].recipient == yelen_listed
+        assert {one.standing for one in said} == {"stands"}
+    late = helped.by.stage.time + timedelta(days=91)
+    assert history(helped, aissata.actor, late)[0].standing == "expired"
+    withdraw(helped, allowed, "release")
+    [first, *rest] = history(helped, aissata.actor, late)
+    assert (first.id, first.standing) == (allowed, "withdrawn")
+    assert first.withdrawn_at is not None
+    assert {one.standing for one in rest} == {"stands"}
+
+
+def test_her_consents_are_told_to_nobody_else(helped, salif, fatoumata, oumou):
+    for person in (salif, fatoumata, oumou):
+        with pytest.raises(UnknownError):
+            history(helped, person.actor)
+
+
+def test_a_yes_that_was_taken_back_has_not_run_out(helped, aissata):
+    asked = {"actor": aissata.actor, "at": helped.by.stage.time}
+    assert not queries.consents_expired(helped.survivor, **asked)
+    withdraw(helped, helped.survivor, "services")
+    late = {**asked, "at": helped.by.stage.now()}
+    assert not queries.consents_expired(helped.survivor, **late)
+
+
+def test_for_a_child_the_rows_say_who_spoke(aissata, salif, deme_keys, yelen_listed):
+    said = {"age_group": "6_11", "giver_safe": "yes", "assent": "yes"}
+    near = help_someone(aissata, deme_keys, given_by="caregiver", **said)
+    far = help_someone(salif, deme_keys, given_by="trusted_adult", **said)
+    assert queries.giver_of(near.survivor) == "caregiver"
+    assert queries.giver_of(far.survivor) == "trusted_adult"
+    release(far, yelen_listed, "need")
+    [first, *_rest] = history(far, salif.actor)
+    assert (first.purpose, first.given_by) == ("release", "trusted_adult")
+    assert queries.giver_of(aissata.new_id()) == "survivor"

@@ -1,30 +1,44 @@
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from demeso.consent.rules import (
-    AGE_GROUPS,
+from demeso.consent.rules.allowing import (
     CATEGORIES,
-    GIVERS,
     LONGEST,
     ConsentAnswers,
     May,
     Purpose,
     ReleaseFacts,
+    Standing,
     consent_id,
-    may_consent,
     may_keep,
     release_fault,
     release_until,
+    standing,
     stands,
+)
+from demeso.consent.rules.children import (
+    AGE_GROUPS,
+    COMPANIONS,
+    GIVERS,
+    asks_private,
+    is_giver_suspected,
+    may_consent,
+    may_tell_family,
+    needs_approval,
+    needs_notice,
 )
 from demeso.kernel.ids import is_uuid7
 
 pytestmark = pytest.mark.rules
 
+HERE = Path(__file__).parents[1] / "vectors" / "consenting.json"
+SHARED = json.loads(HERE.read_text(encoding="utf-8"))
 NOON = datetime(2026, 8, 14, 12, tzinfo=UTC)
 ALL = frozenset(code for code, _label in CATEGORIES)
 YES = ConsentAnswers(services="yes", language="bm", consent_form="oral_witness")
@@ -89,6 +103,80 @@ def test_a_husband_or_other_relative_is_in_no_row(age, giver):
 def test_children_are_heard_by_age(age, giver, assent, allowed):
     said = replace(YES, age_group=age, given_by=giver, giver_safe="yes", assent=assent)
     assert may_consent(said) is allowed
+
+
+@pytest.mark.parametrize("case", SHARED["cases"], ids=lambda case: case["name"])
+def test_a_consent_asks_for_what_the_shared_cases_say(case):
+    said = ConsentAnswers(**case["given"])
+    assert needs_approval(said) is case["approval"]
+    assert needs_notice(said) is case["notice"]
+    assert may_tell_family(said) is case["family"]
+    assert asks_private(said) is case["alone"]
+
+
+def test_the_rules_of_scenario_13_a_girl_of_eight_whose_father_is_suspected():
+    with_aunt = replace(
+        YES, age_group="6_11", given_by="caregiver", giver_safe="yes", assent="yes"
+    )
+    assert may_consent(with_aunt)
+    assert not needs_approval(with_aunt)
+    assert not may_consent(replace(with_aunt, assent="no")), "she must agree too"
+    father = replace(with_aunt, giver_safe="no")
+    assert not may_consent(father)
+    for giver in ("trusted_adult", "worker"):
+        path = replace(with_aunt, given_by=giver, no_caregiver="harm")
+        assert may_consent(path)
+        assert needs_approval(path), "in her best interest, and a supervisor looks"
+    assert is_giver_suspected("caregiver", {"primary_caregiver"})
+    assert not is_giver_suspected("trusted_adult", {"primary_caregiver"})
+    assert not is_giver_suspected("caregiver", {"schoolmate"})
+
+
+def test_the_rules_of_scenario_14_a_girl_of_sixteen_who_comes_alone():
+    alone = replace(YES, age_group="15_17", given_by="survivor")
+    assert may_consent(alone), "her own yes is enough"
+    assert not needs_approval(alone)
+    assert needs_notice(alone), "the supervisor hears of it, without a code"
+    assert not may_tell_family(alone)
+    assert not may_tell_family(replace(alone, family_told="unknown"))
+    assert may_tell_family(replace(alone, family_told="yes"))
+
+
+def test_the_rules_of_scenario_15_a_married_girl_of_fifteen():
+    came = replace(YES, age_group="15_17", accompanied_by="spouse")
+    assert asks_private(came)
+    assert not asks_private(replace(came, heard_alone="yes"))
+    assert may_consent(came), "she decides herself"
+    for giver in ("spouse", "caregiver", "trusted_adult"):
+        assert not may_consent(replace(came, given_by=giver, giver_safe="yes"))
+    assert "spouse" in dict(COMPANIONS)
+    assert "spouse" not in dict(GIVERS), "he may come along, and never decides"
+
+
+@pytest.mark.parametrize("age", ["15_17", "12_14", "6_11", "0_5"])
+def test_a_childs_path_never_blocks_help(age):
+    """Whoever is asked to look, the yes opens a record at once."""
+    for giver, _label in GIVERS:
+        said = replace(
+            YES, age_group=age, given_by=giver, giver_safe="yes", assent="yes"
+        )
+        if may_consent(said):
+            assert may_keep(said) is May.RECORD
+
+
+@pytest.mark.parametrize(
+    ("until", "withdrawn", "found"),
+    [
+        (None, None, Standing.STANDS),
+        (NOON + LONGEST, None, Standing.STANDS),
+        (NOON, None, Standing.EXPIRED),
+        (None, NOON, Standing.WITHDRAWN),
+        (NOON, NOON, Standing.WITHDRAWN),
+        (None, NOON + LONGEST, Standing.STANDS),
+    ],
+)
+def test_a_yes_stands_runs_out_or_is_taken_back(until, withdrawn, found):
+    assert standing(until=until, withdrawn_at=withdrawn, at=NOON) is found
 
 
 @given(moments, days)

@@ -4,16 +4,26 @@ import pytest
 from django.db import IntegrityError
 
 from client.codes import new_code
-from demeso.consent.models import Consent
-from demeso.consent.queries import consents, counts_in_statistics
-from demeso.consent.rules import May
+from demeso.consent.models import Consent, Look
+from demeso.consent.queries import (
+    consent_history,
+    consents,
+    consents_expired,
+    counts_in_statistics,
+    require_consent,
+)
+from demeso.consent.rules.allowing import May
+from demeso.consent.services import doubt_giver, lapse_consents
 from demeso.kernel.clock import stamp
 from demeso.kernel.refusal import RefusedError, UnknownError
-from demeso.ledger.models import Entry
+from demeso.ledger import catalogue
+from demeso.ledger.models import Entry, Payload
 from demeso.ledger.queries import version
 from demeso.survivors.models import Survivor
+from demeso.vault.models import Body
 from tests.cast import hire
 from tests.handing import release, withdraw
+from tests.sealing import sealed
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
@@ -192,8 +202,30 @@ def test_a_release_names_whom_what_and_until_when(helped, yelen_listed):
 def give_release(helped, recipient, **more):
     said = {"survivor": helped.survivor, "recipient": recipient, "categories": ["need"]}
     record = more.pop("record", "") or helped.by.new_id()
+    parts = more.pop("sealed", ())
     groups = {"release": {**said, **more}}
-    return helped.by.do("release.given", record, "release@1", groups=groups)
+    return helped.by.do(
+        "release.given", record, "release@1", groups=groups, sealed=parts
+    )
+
+
+def test_her_conditions_are_sealed_with_the_yes_that_they_bind(helped, yelen_listed):
+    words = sealed(helped.case, "contact", conditions="pas à mon frère fictif")
+    row = give_release(helped, yelen_listed, sealed=[words])
+    (kept,) = Body.objects.filter(object=helped.case, compartment="contact")
+    assert kept.part == words
+    assert "frère" not in str(list(Payload.objects.values()))
+    assert row.categories == "need"
+
+
+def test_her_conditions_stand_in_their_own_place_only(helped, yelen_listed, aissata):
+    other = [
+        (sealed(helped.case, "narrative", conditions="…"), "vault.other_compartment"),
+        (sealed(aissata.new_id(), "contact", conditions="…"), "vault.other_object"),
+    ]
+    for words, code in other:
+        with pytest.raises(RefusedError, match=code):
+            give_release(helped, yelen_listed, sealed=[words])
 
 
 def test_a_release_ends_on_the_day_she_says(helped, yelen_listed):
@@ -227,3 +259,68 @@ def test_two_open_consents_for_one_purpose_cannot_stand(helped):
     row.id = helped.by.new_id()
     with pytest.raises(IntegrityError):
         row.save(force_insert=True)
+
+
+def lapse(helped, by, monkeypatch):
+    """Let consents run out, as the room above does when it closes a case."""
+
+    def close(*, actor, act):
+        lapse_consents(actor=actor, act=act, survivor=helped.survivor)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(catalogue, "service", lambda _kind: close)
+        groups = {"assessment": {"complete": "yes"}}
+        by.do("assessment.completed", helped.case, "assessment@1", groups=groups)
+
+
+def test_when_help_pauses_what_she_allowed_runs_out_and_nothing_leaves(
+    helped, kadi, yelen_listed, monkeypatch
+):
+    allowed = release(helped, yelen_listed, "need")
+    lapse(helped, kadi, monkeypatch)
+    at, asked = helped.by.stage.time, {"actor": helped.by.actor}
+    said = {
+        one.purpose: one for one in consent_history(helped.survivor, **asked, at=at)
+    }
+    assert said["services"].standing == said["release"].standing == "expired"
+    assert said["statistics"].standing == "stands", "what was counted stays counted"
+    assert counts_in_statistics([helped.survivor]) == {helped.survivor}
+    assert consents_expired(helped.survivor, **asked, at=at)
+    with pytest.raises(RefusedError, match=r"consent\.missing"):
+        require_consent(
+            helped.survivor, release=allowed, recipient=yelen_listed,
+            categories=frozenset({"need"}), at=at,
+        )  # fmt: skip
+    with pytest.raises(RefusedError, match=r"consent\.missing"):
+        release(helped, yelen_listed)
+
+
+def test_a_new_yes_opens_help_again_and_the_old_one_stays_in_the_history(
+    helped, kadi, yelen_listed, monkeypatch
+):
+    release(helped, yelen_listed, "need")
+    lapse(helped, kadi, monkeypatch)
+    decide(helped.by, helped.survivor)
+    at, asked = helped.by.stage.time, {"actor": helped.by.actor}
+    assert not consents_expired(helped.survivor, **asked, at=at)
+    said = consent_history(helped.survivor, **asked, at=at)
+    services = [one.standing for one in said if one.purpose == "services"]
+    assert services == ["stands", "expired"]
+    old = [one.standing for one in said if one.purpose == "release"]
+    assert old == ["expired"], "each hand-over is asked for again"
+    assert Survivor.objects.get(id=helped.survivor).ended_at is None
+
+
+def test_a_doubt_falls_on_the_yes_of_whoever_may_be_accused(
+    helped, aissata, monkeypatch
+):
+    def doubt(*, actor, act):
+        doubt_giver(
+            actor=actor, act=act, survivor=helped.survivor,
+            relationships={"primary_caregiver"},
+        )  # fmt: skip
+
+    monkeypatch.setattr(catalogue, "service", lambda _kind: doubt)
+    groups = {"assessment": {"complete": "yes"}}
+    aissata.do("assessment.completed", helped.case, "assessment@1", groups=groups)
+    assert not Look.objects.exists(), "her own yes is beyond doubt"

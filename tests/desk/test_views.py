@@ -2,10 +2,12 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 
-from demeso.agencies.services import make_desk_code
+from demeso.agencies.services.doors import make_desk_code
+from demeso.desk.views import entrance
 from demeso.directory.models import Organisation
 from demeso.kernel.clock import now
 from demeso.kernel.ids import show_code
@@ -30,7 +32,7 @@ def hidden(page) -> dict[str, str]:
 
 def test_a_code_opens_the_desk_once(client, kadi):
     code, _until = make_desk_code(actor=kadi.actor, at=now())
-    assert client.post("/desk/enter", {"code": code}).status_code == 302
+    assert client.post("/desk/enter", {"code": code}).status_code == 200
     assert "Kadi" in client.get("/desk/").content.decode()
     client.cookies.clear()
     again = client.post("/desk/enter", {"code": code})
@@ -86,6 +88,16 @@ def test_the_tracker_shows_codes_and_opens_a_case_in_the_notebook(
     assert "<title>Carnet</title>" in page
 
 
+def test_the_last_hour_of_a_window_is_said_in_words():
+    def said(hours):
+        row = {"code": "K7Q-F2M-9T3", "hours": hours, "cells": ()}
+        return render_to_string("desk/tracker_row.html", {"row": row})
+
+    assert "2 h utiles" in said(2)
+    assert "moins d’une heure utile" in said(0)
+    assert "utile" not in said(None)
+
+
 def test_the_tracker_filters_by_its_address(enter, kadi, helped):
     browser = enter(kadi)
     code = show_code(helped.code)
@@ -108,6 +120,12 @@ def test_review_says_why_an_act_was_set_aside(enter, kadi, helped, stage):
     page = enter(kadi).get("/desk/a-revoir").content.decode()
     assert "Répondre" in page
     assert "Cette page n’existe pas, ou n’est pas pour vous." in page
+    assert "1 saisie gardée, non appliquée" in page
+    assert "Demandez à qui suit le dossier maintenant" in page
+
+
+def test_a_supervisor_finds_the_way_to_the_types_of_incidents(enter, kadi):
+    assert '#/types"' in enter(kadi).get("/desk/a-revoir").content.decode()
 
 
 def test_review_shows_both_answers_side_by_side(enter, kadi, helped):
@@ -221,6 +239,24 @@ def test_leaving_ends_the_session_and_shows_a_calendar(enter, kadi):
     assert left.headers["Location"] == "/quitter"
     assert left.headers["Clear-Site-Data"] == '"cache", "cookies"'
     assert browser.get("/desk/").status_code == 401
+
+
+def test_a_session_lasts_half_an_hour_from_its_last_use_and_one_working_day(
+    enter, kadi, monkeypatch
+):
+    browser, begun = enter(kadi), now()
+
+    def later(**more):
+        monkeypatch.setattr(entrance, "now", lambda: begun + timedelta(**more))
+        return browser.head("/desk/ici")
+
+    assert "carnet" in later(seconds=0).cookies
+    assert later(seconds=30).cookies == {}, "not written at every call"
+    still = later(minutes=5)
+    assert (still.status_code, still.content) == (204, b"")
+    assert still.cookies["carnet"]["max-age"] == 30 * 60
+    assert later(hours=7, minutes=59).status_code == 204
+    assert later(hours=8, minutes=1).status_code == 401
 
 
 def test_leaving_works_when_the_session_has_ended(enter, kadi):

@@ -1,6 +1,6 @@
 import pytest
 
-from demeso.directory.queries import (
+from demeso.directory.queries.listing import (
     answering,
     get_organisation,
     is_listed,

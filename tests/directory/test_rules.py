@@ -1,4 +1,4 @@
-from demeso.directory.rules import FAMILIES, are_people_of, may_write
+from demeso.directory.rules.listing import FAMILIES, are_people_of, may_write
 from demeso.kernel.actor import Actor
 
 

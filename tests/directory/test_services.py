@@ -1,6 +1,6 @@
 import pytest
 
-from demeso.directory.queries import get_organisation
+from demeso.directory.queries.listing import get_organisation
 from demeso.kernel.refusal import RefusedError
 from demeso.ledger.queries import conflicts
 from tests.cast import at_desk

@@ -1,15 +1,11 @@
 """Tests of the exchange push the kinds of tests/ledger/sample.py."""
 
-import hypothesis
 import pytest
 from django.core.cache import cache
 
+from demeso.field import queries
 from tests.field.device import handset
 from tests.ledger import sample
-
-# A busy machine is no fault of the code.
-hypothesis.settings.register_profile("patient", deadline=None)
-hypothesis.settings.load_profile("patient")
 
 
 @pytest.fixture
@@ -31,3 +27,27 @@ def aissata(db):
 @pytest.fixture
 def oumou(db):
     return handset(2, "caseworker")
+
+
+class Sight:
+    """Who may see which roots, in place of the rooms that decide it."""
+
+    def __init__(self):
+        self.led, self.handed = {}, {}
+
+    def leads(self, handset, *roots):
+        self.led[handset.worker] = frozenset(roots)
+
+    def receives(self, handset, *roots):
+        self.handed[handset.worker] = frozenset(roots)
+
+
+@pytest.fixture
+def sight(monkeypatch):
+    sight = Sight()
+    none = frozenset()
+    led = lambda actor: sight.led.get(actor.worker, none)  # noqa: E731
+    handed = lambda actor, at: sight.handed.get(actor.worker, none)  # noqa: E731
+    monkeypatch.setattr(queries, "survivor_roots", led)
+    monkeypatch.setattr(queries, "referral_roots", handed)
+    return sight

@@ -14,11 +14,12 @@ from django.test import Client
 
 from client.acts import Draft, Pen
 from client.worker import signed_bytes
-from demeso.agencies.models import Account, Agency, Device, RoleGrant, Worker
+from demeso.agencies.models import Account, Agency, Device, Worker
 from demeso.kernel.act import Envelope
 from demeso.kernel.canon import b64
 from demeso.kernel.clock import stamp
 from demeso.ledger.queries import head
+from tests.signing import signed_role
 
 PATH = "/field/v1/exchange"
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -126,10 +127,7 @@ def handset(seed: int, *roles: str, agency: Agency | None = None) -> Handset:
         joined_at=at,
     )
     for role in roles:
-        RoleGrant.objects.create(
-            id=pen.new_id(), worker=worker, agency=home, role=role, granted_by="cli",
-            granted_at=at,
-        )  # fmt: skip
+        signed_role(worker, role, pen)
     Device.objects.create(
         id=pen.device, kind="client", public=pen.public, label="test", worker=worker,
         enrolled_at=at,

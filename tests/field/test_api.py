@@ -11,7 +11,7 @@ from client.acts import sign_act
 from config.messages import MESSAGES
 from demeso.agencies.models import Device
 from demeso.field import rules
-from demeso.kernel.clock import now
+from demeso.kernel.clock import now, stamp
 from demeso.ledger.models import Entry, Leaf, Payload
 from tests.field.device import PATH, size
 
@@ -36,6 +36,7 @@ def test_every_field_of_the_answer_is_there(aissata):
         "v", "acked_seq", "durable_seq", "server_epoch", "now", "problems", "changes",
         "cursor", "more", "removals", "resnapshot", "directory_v", "forms_v",
         "min_capture_version", "revoke", "scope_hash", "conflicts",
+        "lease_until",
     }  # fmt: skip
 
 
@@ -155,6 +156,27 @@ def test_a_revoked_device_is_refused_and_the_refusal_kept(aissata):
     refused(aissata.post(acts), 403, "device.revoked")
     assert Entry.objects.count() == 0
     assert "device.revoked" in Payload.objects.get(pk=1).body
+
+
+def test_a_lost_device_is_told_so_and_nothing_of_its_queue_is_kept(aissata):
+    acts = acts_of(aissata, 1)
+    Device.objects.update(revoked_at=now(), lost="stolen")
+    refused(aissata.post(acts), 403, "device.lost")
+    refused(aissata.post(acts, pull=True), 403, "device.lost")
+    assert Entry.objects.count() == 0
+    assert "device.lost" in Payload.objects.get(pk=1).body
+
+
+def test_a_call_with_a_session_renews_the_lease_and_a_push_does_not(aissata):
+    assert aissata.post().json()["lease_until"] is None
+    until = aissata.pull()["lease_until"]
+    assert until == aissata.post().json()["lease_until"] is not None
+    device = Device.objects.get(pk=aissata.pen.device)
+    assert stamp(device.lease_until) == until
+    Device.objects.update(lease_until=now(), lease_from=now())
+    ended = aissata.post().json()
+    assert (ended["cursor"], ended["lease_until"] < until) == (None, True)
+    assert aissata.pull()["lease_until"] >= until
 
 
 def test_five_hundred_acts_are_taken_and_one_more_is_not(aissata):

@@ -10,39 +10,17 @@ from demeso.field import queries, services
 from demeso.field.models import Scope
 from demeso.field.queries import view_of
 from demeso.field.rules import scope_hash, state_hash
+from demeso.field.services import Sent
 from demeso.kernel.actor import Actor, door
 from demeso.kernel.clock import now
 from demeso.kernel.sealing import fingerprint
-from demeso.ledger.models import Entry, Head
-from demeso.ledger.queries import version
+from demeso.ledger.epochs import COPY, FIRST_EPOCH
+from demeso.ledger.models import Access, Entry, Head
+from demeso.ledger.queries import head, version
 from demeso.ledger.services import erase_payload
 from demeso.vault.models import Body, Grant, PublicKey
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_kinds")]
-
-
-class Sight:
-    """Who may see which roots, in place of the rooms that decide it."""
-
-    def __init__(self):
-        self.led, self.handed = {}, {}
-
-    def leads(self, handset, *roots):
-        self.led[handset.worker] = frozenset(roots)
-
-    def receives(self, handset, *roots):
-        self.handed[handset.worker] = frozenset(roots)
-
-
-@pytest.fixture
-def sight(monkeypatch):
-    sight = Sight()
-    none = frozenset()
-    led = lambda actor: sight.led.get(actor.worker, none)  # noqa: E731
-    handed = lambda actor, at: sight.handed.get(actor.worker, none)  # noqa: E731
-    monkeypatch.setattr(queries, "survivor_roots", led)
-    monkeypatch.setattr(queries, "referral_roots", handed)
-    return sight
 
 
 def push(handset, root, *places, kind="thing.noted", **more):
@@ -61,7 +39,8 @@ def test_a_device_gets_what_is_under_its_workers_roots_only(aissata, oumou, sigh
     assert [change["act"]["id"] for change in answer["changes"]] == kept
     assert {change["root"] for change in answer["changes"]} == {mine}
     assert (answer["more"], answer["resnapshot"]) == (False, False)
-    assert answer["scope_hash"] == scope_hash([mine, "directory"])
+    roots = [mine, "directory", "directory.restricted"]
+    assert answer["scope_hash"] == scope_hash(roots)
 
 
 def test_a_change_is_the_act_as_it_was_written_and_its_place(aissata, sight):
@@ -71,7 +50,7 @@ def test_a_change_is_the_act_as_it_was_written_and_its_place(aissata, sight):
     aissata.post([act])
     (change,) = aissata.pull()["changes"]
     assert change["act"] == act.wire()
-    assert change["position"] == version(mine)
+    assert change["position"] == change["version"] == version(mine)
     assert (change["state"], change["code"]) == ("applied", "")
 
 
@@ -145,10 +124,12 @@ def test_more_acts_than_are_read_at_once_come_all(aissata, sight, monkeypatch):
 
 
 def test_two_calls_at_once_make_one_version_of_a_scope(aissata, sight):
-    roots = {aissata.pen.new_id(), "directory"}
+    sight.leads(aissata, aissata.pen.new_id())
+    device = Device.objects.get(id=aissata.pen.device)
+    sent, actor = Sent(device, None, now(), now()), Actor(aissata.worker, "")
+    view = view_of(actor, at=sent.at)
     first, second = (
-        services._renew_scope(device=aissata.pen.device, roots=roots)
-        for _call in range(2)
+        services._renew_scope(actor=actor, sent=sent, view=view) for _call in range(2)
     )
     assert first.pk == second.pk
 
@@ -211,9 +192,10 @@ def test_a_restored_server_sends_everything_again(aissata, sight):
     sight.leads(aissata, mine)
     push(aissata, mine, "Mopti")
     aissata.pull()
-    Head.objects.update(epoch=2)
+    Head.objects.update(epoch=COPY)
     answer = aissata.pull()
-    assert (answer["resnapshot"], answer["server_epoch"]) == (True, 2)
+    assert (answer["resnapshot"], answer["server_epoch"]) == (True, head().epoch)
+    assert head().epoch > FIRST_EPOCH
     assert len(answer["changes"]) == 1
 
 
@@ -324,3 +306,58 @@ def test_a_view_names_the_workers_own_devices(aissata, sight):
     actor = Actor(aissata.worker, aissata.agency)
     assert view_of(actor, at=now()).devices == {aissata.pen.device}
     assert Device.objects.count() == Entry.objects.count() + 1
+
+
+def fetched(handset, root, *, cursor="", **told):
+    headers = {"X-Session-Token": handset.token} | told
+    return handset.http.get(f"/field/v1/roots/{root}?cursor={cursor}", headers=headers)
+
+
+def test_a_case_that_is_only_listed_is_fetched_whole(aissata, oumou, sight):
+    mine, other = aissata.pen.new_id(), aissata.pen.new_id()
+    sight.leads(aissata, mine, other)
+    kept = push(aissata, mine, "Mopti", "Gao")
+    push(aissata, other, "Kayes")
+    aissata.pull()
+    later = push(aissata, mine, "Kidal")
+    found = fetched(aissata, mine, cursor=aissata.cursor).json()["changes"]
+    assert [change["act"]["id"] for change in found] == kept, "as far as it has read"
+    found = fetched(aissata, mine, cursor="broken").json()["changes"]
+    assert [change["act"]["id"] for change in found] == kept + later
+    read = Access.objects.filter(what="field.root", record=mine)
+    assert [row.actor for row in read] == [aissata.worker] * 2
+
+
+def test_a_long_case_comes_in_pages(aissata, sight, monkeypatch):
+    mine = aissata.pen.new_id()
+    sight.leads(aissata, mine)
+    kept = push(aissata, mine, "Mopti", "Gao")
+    monkeypatch.setattr("demeso.field.queries.MOST_BYTES", 1)
+    first = fetched(aissata, mine).json()
+    [change] = first["changes"]
+    second = fetched(aissata, mine, cursor=f"&after={change['position']}").json()
+    assert [change["act"]["id"], second["changes"][0]["act"]["id"]] == kept
+    assert (first["more"], second["more"]) == (True, False)
+
+
+def test_only_cases_are_fetched_so_and_not_more_often_than_any_app_would(
+    aissata, sight, monkeypatch
+):
+    sight.leads(aissata, aissata.pen.new_id())
+    assert "directory" in view_of(Actor(aissata.worker, aissata.agency), at=now()).own
+    assert fetched(aissata, "directory").status_code == 404
+    monkeypatch.setattr("demeso.field.rules.CALLS_A_MINUTE", 0)
+    assert fetched(aissata, "directory").status_code == 429
+
+
+def test_somebody_elses_case_is_not_there_and_without_a_session_nothing_is(
+    aissata, oumou, sight
+):
+    theirs = oumou.pen.new_id()
+    sight.leads(oumou, theirs)
+    push(oumou, theirs, "Kayes")
+    foreign = fetched(aissata, theirs)
+    nowhere = fetched(aissata, aissata.pen.new_id())
+    assert foreign.status_code == nowhere.status_code == 404
+    assert foreign.json()["code"] == nowhere.json()["code"]
+    assert fetched(aissata, theirs, **{"X-Session-Token": ""}).status_code == 401

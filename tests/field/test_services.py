@@ -6,6 +6,7 @@ import pytest
 from django.db import OperationalError
 
 from client.acts import sign_act
+from client.sealing import CompartmentKey, Place, seal_body
 from demeso.field import services
 from demeso.kernel.actor import Actor
 from demeso.kernel.clock import now
@@ -138,6 +139,17 @@ def test_what_cannot_be_applied_is_kept_acknowledged_and_told(
     assert codes(aissata.post(acts)) == [(2, code)]
 
 
+def test_a_row_that_cannot_be_written_is_the_fault_of_its_own_act_only(aissata, thing):
+    acts = [
+        aissata.note(thing, "thing.clashed"),
+        aissata.note(thing, "thing.clashed"),
+        aissata.note(thing, place={"place": "Gao"}),
+    ]
+    answer = aissata.post(acts)
+    assert (acked(answer), codes(answer)) == (3, [(2, "act.fault")])
+    assert in_force(thing) == {"place": {"place": "Gao"}}
+
+
 def test_an_unknown_form_version_is_kept_acknowledged_and_told(aissata, thing):
     act = aissata.write("thing.noted", thing, "thing@7", place={"place": "Mopti"})
     assert codes(aissata.post([act])) == [(1, "form.unknown_version")]
@@ -147,7 +159,8 @@ def test_a_refusal_leaves_a_note_beside_the_quarantined_act(aissata, thing):
     act = aissata.note(thing, "thing.refused")
     aissata.post([act])
     note = json.loads(Payload.objects.order_by("-pk").first().body)
-    assert note == {"actor": aissata.worker, "code": "thing.unwanted", "what": act.id}
+    said = {"actor": aissata.worker, "code": "thing.unwanted", "what": act.id}
+    assert note == {**said, "records": [thing]}
 
 
 def test_two_devices_that_did_not_know_of_each_other_are_both_kept(
@@ -185,3 +198,13 @@ def test_one_workers_two_devices_count_apart(aissata, thing):
     other = handset(9)
     assert acked(other.post([other.note(thing)])) == 1
     assert acked(aissata.post([aissata.note(thing)])) == 1
+
+
+def test_an_act_with_a_sealed_text_that_nobody_asked_for_is_kept_whole(aissata, thing):
+    key = CompartmentKey(aissata.pen.new_id(), bytes(32))
+    part = seal_body({"called": "Awa"}, place=Place(thing, "identity", 1), key=key)
+    answer = aissata.post([aissata.note(thing, "thing.touched", sealed=[part])])
+    assert codes(answer) == [(1, "act.sealed_unasked")]
+    kept = Entry.objects.get(code="act.sealed_unasked")
+    body = json.loads(Payload.objects.get(pk=kept.position).body)
+    assert body["act"]["sealed"] == [part], "nothing that was sealed is lost"

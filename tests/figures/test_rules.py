@@ -3,7 +3,18 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demeso.figures.rules import RECEIVED, TABLES, closed_months, drawn
+from demeso.figures.rules import (
+    LONGEST,
+    RECEIVED,
+    STUB,
+    TABLES,
+    UNSAID,
+    bars,
+    chosen_month,
+    closed_months,
+    drawn,
+    region_of,
+)
 
 MOMENTS = st.datetimes(timezones=st.just(UTC)).filter(lambda at: at.year > 1900)
 
@@ -45,3 +56,32 @@ def test_a_table_shows_no_small_number_and_no_total(people):
 def test_every_table_says_whom_it_counts_and_what_it_does_not_mean():
     for table in TABLES:
         assert all((table.title, table.counts, table.means_not, table.caveat))
+
+
+@given(CELLS)
+def test_a_bar_says_no_more_than_the_number_beside_it(people):
+    shown = drawn(RECEIVED, ["health", "legal"], ("a", "b"), people)
+    cells = {
+        (row, column): cell
+        for row, found in shown.rows
+        for column, cell in zip(shown.columns, found, strict=True)
+    }
+    drawn_bars = {(bar.row, c): bar for c, found in bars(shown) for bar in found}
+    assert set(drawn_bars) == {place for place, cell in cells.items() if cell != "0"}
+    for place, bar in drawn_bars.items():
+        assert bar.shown == cells[place]
+        assert 0 < bar.length <= LONGEST
+        assert bar.length == STUB or not bar.hidden
+
+
+def test_only_a_closed_month_is_chosen():
+    months = ("2026-10", "2026-09")
+    assert chosen_month("2026-09", months) == "2026-09"
+    for asked in ("", "2026-11", "nonsense"):
+        assert chosen_month(asked, months) == "2026-10"
+
+
+def test_a_cercle_leads_to_its_region_and_nothing_to_not_said():
+    tree = {"djenne": "region:mopti"}
+    assert region_of("djenne", tree) == "mopti"
+    assert region_of("", tree) == region_of("unknown", tree) == UNSAID

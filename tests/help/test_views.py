@@ -2,7 +2,10 @@ import re
 
 import pytest
 
-PAGES = ("/", "/en/", "/look/", "/en/look/", "/quitter")
+HELPS = ("/", "/en/", "/suite", "/en/suite")
+PAGES = (
+    *HELPS, "/look/", "/en/look/", "/quitter", "/numero", "/en/numero",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -18,12 +21,18 @@ def page(client):
 
 
 @pytest.mark.parametrize("place", PAGES)
-def test_pages_for_anyone_leave_no_trace_and_run_no_script(client, place):
+def test_pages_for_anyone_leave_no_trace(client, place):
     answer = client.get(place)
     assert answer.status_code == 200
     assert not answer.cookies
     assert answer.headers["Cache-Control"] == "no-store"
-    assert "<script" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("place", PAGES)
+def test_only_help_runs_a_script_and_it_is_one_that_no_page_needs(page, place):
+    found = re.findall(r"<script[^>]*>", page(place))
+    ours = ['<script src="/static/help.js" defer>'] if place in HELPS else []
+    assert found == ours
 
 
 @pytest.mark.parametrize("place", PAGES)
@@ -51,6 +60,7 @@ def test_every_id_is_used_once_and_every_label_finds_its_question(page, place):
 def test_the_first_page_says_that_help_exists_and_how_to_leave(page):
     text = page("/")
     assert "De l’aide existe" in text
+    assert "Ce qui reste sur ce téléphone" in text
     assert 'href="/quitter" rel="noreferrer"' in text
     assert 'href="/app/"' in text
 
@@ -82,7 +92,7 @@ def test_an_unknown_page_is_calm(client):
 
 
 def test_a_fault_of_ours_says_nothing_of_itself(client, monkeypatch):
-    monkeypatch.delattr("demeso.help.views.now")
+    monkeypatch.delattr("demeso.help.views.showing.now")
     client.raise_request_exception = False
     answer = client.get("/quitter")
     assert answer.status_code == 500

@@ -11,10 +11,13 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from demeso.kernel.country import country
-from demeso.kernel.published import published
+from demeso.kernel.forms import Form
+from demeso.kernel.published import merged, published
 from tests.house import scenarios, states
 from tests.house.messages import read
 from tests.house.source import ROOT
+
+FIRST_FORM = "consent@1"
 
 
 def openapi() -> str:
@@ -23,15 +26,50 @@ def openapi() -> str:
     return json.dumps(schema, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
 
 
+def of_the_app() -> list[Form]:
+    """Return every form that the worker's application fills; the desk draws its own."""
+    rooms = ("desk", "centres", "interchange")
+    at_desk = [
+        one for room in rooms for one in import_string(f"config.acts.{room}.FORMS")
+    ]
+    every = import_string(settings.DEMESO_FORMS).values()
+    return [form for form in every if form not in at_desk]
+
+
 def forms() -> str:
-    """Return every published form for the worker's application."""
-    return published(import_string(settings.DEMESO_FORMS).values())
+    """Return the structure of these forms."""
+    return published(of_the_app())
+
+
+def first_form() -> str:
+    """Return the one that every case begins with: the others come a moment later."""
+    return published(form for form in of_the_app() if form.id == FIRST_FORM)
+
+
+def merges() -> str:
+    """Return how concurrent answers to these forms meet."""
+    return merged(of_the_app())
 
 
 def places() -> str:
     """Return place → parent, by which the browser derives a cercle."""
     tree = country(settings.COUNTRY).tree
     return json.dumps(tree, indent=1, sort_keys=True) + "\n"
+
+
+def centres() -> str:
+    """Return where places lie, by which the browser says what is near."""
+    here = country(settings.COUNTRY)
+    points = ",\n".join(
+        f'  "{code}": {json.dumps(at)}' for code, at in sorted(here.centres.items())
+    )
+    return f'{{\n "offset": {here.minutes_ahead},\n "centres": {{\n{points}\n }}\n}}\n'
+
+
+def headers() -> str:
+    """Return the headers that the keeper sets by itself."""
+    sealed = import_string("config.headers.sealed")()
+    return json.dumps(sealed, indent=1, sort_keys=True) + "\n"
 
 
 def refusals() -> str:
@@ -48,7 +86,7 @@ def refusals() -> str:
     return "\n".join(
         ["# Refusals", "",
          "Every way Demeso says no: the stable code, the HTTP status, the words shown.",
-         "Made from `config/messages.py` by `make generated`.", "",
+         "Made from `config/messages/` by `make generated`.", "",
          "| code | status | français | English |", "|---|---|---|---|", *rows, ""]
     )  # fmt: skip
 
@@ -58,7 +96,11 @@ FILES: dict[str, Callable[[], str]] = {
     "docs/refusals.md": refusals,
     "docs/scenarios.md": scenarios.page,
     "docs/states.md": states.page,
+    "web/src/generated/centres.json": centres,
+    "web/src/generated/first.json": first_form,
     "web/src/generated/forms.json": forms,
+    "web/src/generated/headers.json": headers,
+    "web/src/generated/merges.json": merges,
     "web/src/generated/places.json": places,
 }
 

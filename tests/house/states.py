@@ -11,19 +11,19 @@ Table = Mapping[Any, Any]
 
 TOP = """# States
 
-What may follow what. Drawn from the `TRANSITIONS` tables in each room's `rules.py`
+What may follow what. Drawn from the `TRANSITIONS` tables in each room's `rules`
 by `make generated`; a test fails when this page is stale.
 """
 
 
 def tables() -> Iterator[tuple[str, Table]]:
     """Yield every room that has a transition table, and the table."""
-    for path in sorted(PRODUCT.glob("*/rules.py")):
-        room = path.parent.name
-        rules = importlib.import_module(f"demeso.{room}.rules")
+    for path in sorted([*PRODUCT.glob("*/rules.py"), *PRODUCT.glob("*/rules/*.py")]):
+        room, *matter = path.relative_to(PRODUCT).with_suffix("").parts
+        rules = importlib.import_module(".".join(("demeso", room, *matter)))
         table = getattr(rules, "TRANSITIONS", None)
         if table is not None:
-            yield room, table
+            yield ": ".join((room, *matter[1:])), table
 
 
 def flat(table: Table) -> list[tuple[str, str, str]]:

@@ -8,8 +8,11 @@ from tests.house.source import Source, calls, chain, public_functions, sources
 INSTRUMENTS = {"ledger": 2, "vault": 1}
 # Services where nobody acts, each with its reason.
 NOBODY = {
+    "begin_epoch": "a server that starts from a copy says so itself",
     "checkpoint": "the server signs its own tree",
+    "end_sessions": "it follows from an act that names who did it",
     "spend_desk_code": "only the code says who it is",
+    "stop_devices": "it follows from an act that names who did it",
     "writing": "it opens a unit of work and writes nothing itself",
 }
 

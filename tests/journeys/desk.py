@@ -9,6 +9,8 @@ import httpx
 
 from client.worker import Worker
 
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+
 
 @dataclass
 class Desk:
@@ -19,6 +21,17 @@ class Desk:
     def get(self, path: str, **query: str) -> httpx.Response:
         """Open a page."""
         return self.line.get(path, params=query)
+
+    def post(self, path: str, **said: str) -> httpx.Response:
+        """Send the form of a page to the page itself."""
+        return self.post_to(path, path, **said)
+
+    def post_to(self, path: str, page: str, **said: str) -> httpx.Response:
+        """Send a page's form elsewhere, with the token that the page holds."""
+        (token, *_more) = TOKEN.findall(self.get(page).text)
+        data = {"csrfmiddlewaretoken": token, **said}
+        origin = {"Origin": str(self.line.base_url).rstrip("/")}
+        return self.line.post(path, data=data, headers=origin)
 
     def text(self, path: str, **query: str) -> str:
         """Return what a page says, without its tags."""

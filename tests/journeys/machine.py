@@ -52,9 +52,11 @@ def at_work(house: House) -> Iterator[int]:
         worker = subprocess.Popen(
             line, env=house.environment, cwd=settings.ROOT, stdout=log, stderr=log
         )
-    yield worker.pid
-    worker.terminate()
-    worker.wait(timeout=20)
+    try:
+        yield worker.pid
+    finally:
+        worker.terminate()
+        worker.wait(timeout=20)
 
 
 def search_disks(scanner: Scanner, house: House, backup: Path) -> dict[str, set[Hit]]:

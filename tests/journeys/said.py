@@ -9,7 +9,8 @@ SYLLABLES = (
     "nyɛ", "sé", "sɔ", "ta", "tu", "wé", "yi", "zo", "zu",
 )  # fmt: skip
 NOBODY_SAYS = date(1901, 1, 1)  # so far back that no other text names such a day
-DAYS = 20_000
+CHILDHOOD = timedelta(days=20 * 365)
+DAYS = 10_000
 
 
 def word(size: int = 8) -> str:
@@ -22,6 +23,11 @@ def some_day() -> date:
     return NOBODY_SAYS + timedelta(days=secrets.randbelow(DAYS))
 
 
+def some_day_after() -> date:
+    """Draw an exact day on which whoever was born on `some_day` is grown."""
+    return NOBODY_SAYS + timedelta(days=DAYS) + CHILDHOOD + (some_day() - NOBODY_SAYS)
+
+
 @dataclass(frozen=True)
 class Secret:
     """What one survivor says: drawn, and nobody else's."""
@@ -32,7 +38,7 @@ class Secret:
     )
     village: str = field(default_factory=lambda: word().capitalize())
     born: date = field(default_factory=some_day)
-    day: date = field(default_factory=some_day)
+    day: date = field(default_factory=some_day_after)
     occupation: str = field(default_factory=lambda: f"combattant, katiba {word()}")
     story: str = field(default_factory=lambda: f"{word()} {word()} {word()}")
 

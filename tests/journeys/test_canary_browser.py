@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from demeso.directory.rules import SERVICES
+from demeso.directory.rules.listing import SERVICES
 from tests.journeys import steps
 from tests.journeys.canary import Scanner
 from tests.journeys.house import House, rows
@@ -20,12 +20,14 @@ CARE = dict(SERVICES)["health"]
 def record_person(page: Page, secret: Secret) -> None:
     """Fill in who she is and how to reach her."""
     steps.follow(page, "Identité et contact")
-    page.locator("#identity-called").fill(secret.called)
-    page.locator("#identity-birth_date").fill(secret.born.isoformat())
-    page.locator("#identity-address").fill(secret.village)
-    steps.choose(page, "may_phone", "Oui")
-    page.locator("#identity-phone").fill(secret.phone)
-    steps.press(page, "Enregistrer")
+    fields = {
+        "#identity-called": secret.called,
+        "#identity-birth_date": secret.born.isoformat(),
+        "#identity-address": secret.village,
+        steps.ticked("may_phone", "yes"): "",
+        "#identity-phone": secret.phone,
+    }
+    steps.fill_in(page, fields)
     expect(page.get_by_role("heading", name="Le fil")).to_be_visible()
 
 
@@ -33,12 +35,13 @@ def record_what_happened(page: Page, secret: Secret) -> None:
     """Answer the first of the six questions with yes, and tell the rest."""
     steps.follow(page, "Ce qui s’est passé")
     steps.press(page, "Oui")
-    steps.heading(page, "Le reste, seulement si elle veut")
-    page.locator("#incident-day").fill(secret.day.isoformat())
-    page.locator("#incident-told_on").fill(secret.day.isoformat())
-    page.locator("#incident-place").fill(secret.village)
-    page.locator("#incident-story").fill(secret.told())
-    steps.press(page, "Enregistrer")
+    fields = {
+        "#incident-day": secret.day.isoformat(),
+        "#incident-told_on": secret.day.isoformat(),
+        "#incident-place": secret.village,
+        "#incident-story": secret.told(),
+    }
+    steps.fill_in(page, fields)
     expect(page.get_by_role("heading", name="Le fil")).to_be_visible()
 
 
@@ -49,6 +52,7 @@ def test_canary_typed_into_the_app_is_nowhere_on_the_server(
     admin = village.assetou.page
     token = steps.invite(admin, "Nènè", DEME, ["Gestionnaire de cas"])
     steps.refresh(admin)
+    village.second()
     page = steps.sit_down(chromium)
     person = steps.join(page, village_house.origin, token, "nene", phrase)
     code = steps.new_case(page)

@@ -28,11 +28,12 @@ def note_incident(page: Page, place: str, story: str) -> None:
     """Note one incident after another."""
     page.locator("nav.chips").get_by_role("link", name="Ce qui s’est passé").click()
     steps.press(page, "Oui")
-    steps.heading(page, "Le reste, seulement si elle veut")
-    page.locator("#incident-place").fill(place)
-    page.locator("#incident-occupation").fill("commerçant")
-    page.locator("#incident-story").fill(story)
-    steps.press(page, "Enregistrer")
+    fields = {
+        "#incident-place": place,
+        "#incident-occupation": "commerçant",
+        "#incident-story": story,
+    }
+    steps.fill_in(page, fields)
     the_thread(page)
 
 
@@ -47,11 +48,14 @@ def test_whom_nobody_signs_in_for_is_told_aloud_and_answers_through_her_worker(
     steps.record_needs(page, LAW)
     steps.orient(page, LAW, BY_PHONE, "Le besoin, et s’il est urgent", aloud=True)
     to_line(page, LAW)
-    page.locator("summary").filter(has_text="La fiche").click()
+    steps.follow(page, "Noter ce qu’ils disent")
+    steps.heading(page, "Ce qu’ils disent")
+    page.get_by_text("La feuille : exactement").click()
     expect(page.locator('[data-slot="sheet"]')).to_contain_text(LAW)
+    page.get_by_label("Par téléphone").check()
     steps.press(page, "Ils disent oui")
-    the_thread(page)
-    steps.she_confirms(page, LAW)
+    steps.heading(page, LAW)
+    steps.press(page, "Elle confirme avoir reçu")
     steps.sent(page)
     assert arrived(
         village_house,
@@ -67,10 +71,9 @@ def test_what_she_takes_out_is_gone(village: Village) -> None:
     steps.new_case(page)
     steps.record_identity(page, "Nana Essai", "un numéro à taire")
     steps.follow(page, "Identité et contact")
-    steps.choose(page, "may_phone", "Non")
-    steps.press(page, "Enregistrer")
+    steps.fill_in(page, {steps.ticked("may_phone", "no"): ""})
     the_thread(page)
-    page.locator("summary").filter(has_text="Son nom et comment la joindre").click()
+    page.locator("summary").filter(has_text="Comment elle veut qu’on l’appelle").click()
     expect(page.locator('[data-slot="identity"]')).to_contain_text("Nana Essai")
     expect(page.locator("#screen")).not_to_contain_text("un numéro à taire")
 
@@ -90,8 +93,7 @@ def test_every_incident_keeps_its_own_story_and_is_corrected(village: Village) -
     told.first.get_by_role("link", name="Corriger ou compléter").click()
     expect(page.locator("#incident-place")).to_have_value("au puits")
     expect(page.locator("#incident-occupation")).to_have_value("commerçant")
-    page.locator("#incident-place").fill("au marché")
-    steps.press(page, "Enregistrer")
+    steps.fill_in(page, {"#incident-place": "au marché"})
     the_thread(page)
     expect(told).to_have_count(2)
     told.first.locator("summary").click()
@@ -113,16 +115,14 @@ def test_a_dropped_need_stays_away_and_a_case_that_ended_only_resumes(
     steps.follow(page, "Ses besoins")
     expect(page.get_by_role("checkbox", name=LAW)).not_to_be_checked()
     steps.open_case(page, code)
-    steps.follow(page, "Elle retire son accord")
-    steps.choose(page, "what", "Toute l’aide, et tout ce qui en découle")
-    steps.press(page, "Enregistrer")
+    steps.withdraw(page, "Que nous gardions ce qui sert à l’aider.")
     the_thread(page)
     for way in ("Orienter", "Ses besoins", "Sécurité"):
         expect(page.get_by_role("link", name=way, exact=True)).to_have_count(0)
     steps.follow(page, "Reprendre avec son accord")
     steps.give_consent(page, statistics="Non")
-    the_thread(page)
-    expect(page.locator("#place")).to_have_text(code)
+    expect(page.locator("#place")).to_have_text(code)  # who she is, is asked anew
+    steps.open_case(page, code)
     steps.sent(page)
     steps.follow(page, "Sécurité")
     assert arrived(
@@ -137,9 +137,8 @@ def on_another_device(chromium: Browser, known: Person) -> Page:
     """Let somebody open her notebook on a second device."""
     page = steps.sit_down(chromium)
     page.goto(known.page.url.partition("#")[0])
-    other = Person(page, known.username, known.phrase, known.secret, known.last_code)
+    other = Person(page, known.username, known.phrase, known.secret)
     steps.unlock(other)
-    known.last_code = other.last_code
     steps.sent(page)
     return page
 
@@ -161,15 +160,15 @@ def test_two_devices_differ_both_answers_are_shown_and_one_tap_keeps_one(
     steps.refresh(first)
     steps.open_case(first, code)
     expect(first.locator("#screen")).to_contain_text("En danger maintenant")
-    dispute = first.locator("details.note").filter(has_text="Le danger")
+    dispute = first.locator("details.dispute").filter(has_text="Le danger")
     expect(dispute).to_contain_text("2 réponses")
-    expect(first.locator("details.note")).to_have_count(1)
+    expect(first.locator("details.dispute")).to_have_count(1)
     dispute.locator("summary").click()
     kept = dispute.locator("li").filter(has_text="Non").filter(has_text="Aïssata")
     kept.get_by_role("button", name="Garder cette réponse").click()
-    expect(first.locator("details.note")).to_have_count(0)
+    expect(first.locator("details.dispute")).to_have_count(0)
     steps.sent(first)
     steps.refresh(page)
     steps.open_case(page, code)
-    expect(page.locator("details.note")).to_have_count(0)
+    expect(page.locator("details.dispute")).to_have_count(0)
     expect(page.locator("#screen")).not_to_contain_text("En danger maintenant")

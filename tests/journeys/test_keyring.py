@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from client.acts import Pen
+from client.grants import open_grant
 from client.townspeople import Town, require_quiet
 from client.walk import open_case, record_identity
 from client.wire import Wire
@@ -40,8 +41,9 @@ def test_a_second_device_of_the_same_worker_opens_a_case_by_the_keyring(
     )
     require_quiet(first)
 
-    def no_grant(*_args: object, **_more: object) -> None:
-        raise AssertionError("the keyring has the key already")
+    def no_grant(part: dict[str, Any], **more: Any) -> Any:
+        assert part["object"] != case.case, "the keyring has the key already"
+        return open_grant(part, **more)
 
     second = second_device(first, town.origin)
     monkeypatch.setattr("client.worker.open_grant", no_grant)
@@ -76,6 +78,6 @@ def test_what_every_device_holds_is_what_the_server_believes(town: Town) -> None
         worker.calls = 19
         applied = [c for c in worker.changes.values() if c["state"] == "applied"]
         worker.changes.pop(applied[0]["act"]["id"])
-        applied[-1]["position"] += 1
+        applied[-1]["version"] += 1
         assert worker.exchange_once([])["resnapshot"] is True
         worker.exchange()

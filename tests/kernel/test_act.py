@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -5,6 +7,7 @@ from hypothesis import strategies as st
 from client.known.acts import at
 from client.vectors import read_vectors
 from demeso.kernel.act import FIELDS, Act, MalformedError, read_envelope
+from demeso.kernel.clock import moment
 
 pytestmark = pytest.mark.rules
 VECTORS = read_vectors("act")
@@ -24,6 +27,14 @@ def test_an_act_in_hand_shows_what_services_ask_for():
     assert (act.id, act.record, act.kind) == (FULL["id"], FULL["record"], FULL["kind"])
     assert list(act.sealed) == FULL["sealed"]
     assert (act.envelope.form_name, act.envelope.form_version) == ("needs", 1)
+
+
+def test_what_was_written_without_network_was_said_when_it_was_written():
+    envelope = read_envelope(FULL)
+    written = moment(envelope.time)
+    days = timedelta(days=20)
+    assert Act(envelope, None, received_at=written + days).said_at == written
+    assert Act(envelope, None, received_at=written - days).said_at == written - days
 
 
 @pytest.mark.parametrize(

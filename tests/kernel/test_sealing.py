@@ -9,7 +9,6 @@ from demeso.kernel.sealing import (
     KDF_FLOOR,
     LARGEST,
     LENGTH_SIZE,
-    RESERVED_RIGHTS,
     SUITES,
     bucket,
     bundle_fault,
@@ -93,8 +92,8 @@ def test_what_is_no_object_is_at_fault(value):
     assert all(fault(value) for fault in FAULTS)
 
 
-@pytest.mark.parametrize("right", RESERVED_RIGHTS)
-def test_rights_not_built_yet_are_refused(right):
+@pytest.mark.parametrize("right", ["recovery", "whole", "", None])
+def test_no_other_right_is_known(right):
     assert part_fault({**GRANT, "rights": right}) == "rights"
 
 

@@ -10,6 +10,9 @@ from demeso.kernel.actor import Actor
 from demeso.kernel.forms import Form, Merge, Question, when
 from demeso.kernel.forms import Kind as Shape
 from demeso.kernel.refusal import RefusedError
+from demeso.ledger.book import sealed_kept
+from demeso.ledger.models import Checkpoint
+from demeso.ledger.rows import keep
 from demeso.ledger.services import InForce, record, writing
 from demeso.vault.models import Grant
 
@@ -54,6 +57,7 @@ SEEN: list[str] = []  # what the reaction and the services have seen
 
 @writing
 def note_thing(*, actor: Actor, act: Act[ThingAnswers]) -> InForce:
+    sealed_kept(act.id)
     inner = touch_thing(actor=actor, act=act)
     assert record(act, actor=actor, root=act.record) is inner
     return inner
@@ -67,6 +71,7 @@ def touch_thing(*, actor: Actor, act: Act[Any]) -> InForce:
 @writing
 def hand_thing(*, actor: Actor, act: Act[ThingAnswers]) -> InForce:
     """Record under another root, as a referral is under its survivor."""
+    sealed_kept(act.id)
     return record(act, actor=actor, root=act.answers.remark)
 
 
@@ -81,6 +86,7 @@ def grant_thing(*, actor: Actor, act: Act[ThingAnswers]) -> InForce:
         for part in act.sealed
     ]  # fmt: skip
     Grant.objects.bulk_create(rows, ignore_conflicts=True)
+    sealed_kept(act.id)
     return record(act, actor=actor, root=act.record)
 
 
@@ -100,6 +106,13 @@ def forget_thing(*, actor: Actor, act: Act[ThingAnswers]) -> None:
     del actor, act
 
 
+@writing
+def clash_thing(*, actor: Actor, act: Act[ThingAnswers]) -> None:
+    """Keep a row that can be there once only: the second fails when it is written."""
+    record(act, actor=actor, root=act.record)
+    keep(Checkpoint(size=7, root=b"", note="", made_at=act.received_at))
+
+
 def react(*, actor: Actor, act: Act[Any]) -> None:
     record(act, actor=actor, root="another")
     SEEN.append(act.id)
@@ -114,11 +127,13 @@ KINDS = {
     kind.name: kind
     for kind in (
         _kind("thing.noted", "note_thing"),
+        _kind("thing.touched", "touch_thing"),
         _kind("thing.handed", "hand_thing"),
         _kind("thing.granted", "grant_thing"),
         _kind("thing.refused", "refuse_thing"),
         _kind("thing.broken", "break_thing"),
         _kind("thing.forgotten", "forget_thing"),
+        _kind("thing.clashed", "clash_thing"),
     )
 }
 FORMS = {THING.id: THING}

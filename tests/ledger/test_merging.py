@@ -21,7 +21,13 @@ from tests.ledger.sample import THING
 
 VECTORS = read_vectors("merging")
 QUESTIONS = [
-    Question(q["name"], "", Kind(q["kind"]), choices=tuple((c, c) for c in q["codes"]))
+    Question(
+        q["name"],
+        "",
+        Kind(q["kind"]),
+        choices=tuple((c, c) for c in q["codes"]),
+        surer=q["surer"],
+    )
     for q in VECTORS["questions"]
 ]
 GROUPS = {
@@ -92,7 +98,7 @@ def test_an_answer_that_knew_all_siblings_ends_the_conflict():
         (value(Merge.PLAIN, 2, "b", place="Gao"), 0),
         (value(Merge.PLAIN, 3, "c", place="Gao"), 2),
     )
-    assert [v.position for v in live] == [3]
+    assert [v.version for v in live] == [3]
 
 
 def test_an_answer_that_knew_one_sibling_leaves_the_other():
@@ -101,7 +107,7 @@ def test_an_answer_that_knew_one_sibling_leaves_the_other():
         (value(Merge.PLAIN, 2, "b", place="Gao"), 0),
         (value(Merge.PLAIN, 3, "c", place="Ségou"), 1),
     )
-    assert [v.position for v in live] == [2, 3]
+    assert [v.version for v in live] == [2, 3]
     assert is_disputed(live)
 
 
@@ -216,7 +222,7 @@ def test_server_and_device_decide_alike(case):
     """The device's half is web/src/shelf/merging.test.ts."""
     live = ()
     for step in case["steps"]:
-        position = PENDING if step["position"] is None else step["position"]
+        position = PENDING if step["version"] is None else step["version"]
         new = LiveValue(
             "record", "group", step["act"], step["device"], step["actor"], step["hlc"],
             "", Merge(case["merge"]), position, step["answers"],
@@ -241,6 +247,6 @@ def test_no_unseen_answer_is_ever_replaced(steps):
         left = merged(live, new, base)
         assert left[-1] == new
         for old in live:
-            seen = old.device == device or old.position <= base
+            seen = old.device == device or old.version <= base
             assert (old in left) is not seen
         live = left

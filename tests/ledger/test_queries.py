@@ -1,5 +1,7 @@
 """What is read back: values, versions, conflicts, and what devices fetch."""
 
+from datetime import timedelta
+
 import pytest
 
 from demeso.kernel.actor import Actor
@@ -13,17 +15,24 @@ from demeso.ledger.queries import (
     is_kept,
     kept_acts,
     kept_before,
-    last_position,
     last_received_at,
+    last_version,
     live,
     marks,
     positions,
     quarantine_count,
+    quarantined_before,
     quarantined_of,
     version,
     versions,
 )
-from demeso.ledger.services import note_backup, perform, quarantine, writing
+from demeso.ledger.services import (
+    erase_payload,
+    note_backup,
+    perform,
+    quarantine,
+    writing,
+)
 from tests.ledger.sample import AT, Writer
 
 pytestmark = pytest.mark.django_db
@@ -51,9 +60,9 @@ def test_live_values_inside_a_unit_have_no_place_yet(aissata):
     with writing():
         applied(aissata, thing, place={"place": "Mopti"})
         (value,) = live(thing)["place"]
-        assert value.position > 2**50
+        assert value.version > 2**50
     (value,) = live(thing)["place"]
-    assert value.position == version(thing)
+    assert value.version == version(thing)
     assert live(aissata.pen.new_id()) == {}
 
 
@@ -118,8 +127,8 @@ def test_acts_are_fetched_between_two_places_and_not_too_many(aissata):
     rows = kept_acts(reach(thing), after=1, upto=4, most=2)
     assert [row.position for row in rows] == [2, 3]
     assert versions(reach(thing), upto=4) == {thing: 4}
-    assert last_position(thing) == 5
-    assert last_position("nowhere") == 0
+    assert last_version(thing) == 5
+    assert last_version("nowhere") == 0
 
 
 def test_conflicts_are_found_under_roots(aissata):
@@ -139,6 +148,17 @@ def test_places_and_quarantined_acts_are_found_for_other_rooms(aissata):
     found = quarantined_of([aissata.actor.worker], actor=ANYONE)
     assert [row.pk for row in found] == [dreamt.id]
     assert quarantined_of(["another"], actor=ANYONE) == []
+
+
+def test_what_waits_too_long_is_found_until_it_is_erased(aissata):
+    dreamt = aissata.write(aissata.pen.new_id(), "thing.dreamt")
+    quarantine(dreamt, actor=aissata.actor, code="act.unknown_kind", received_at=AT)
+    later = AT + timedelta(seconds=1)
+    assert quarantined_before("thing.dreamt", AT) == []
+    assert quarantined_before("thing.noted", later) == []
+    [place] = quarantined_before("thing.dreamt", later)
+    erase_payload(place, actor=ANYONE, at=later)
+    assert quarantined_before("thing.dreamt", later) == []
 
 
 def test_equal_concurrent_answers_are_not_listed(aissata):

@@ -99,6 +99,18 @@ def test_the_ciphertext_of_an_applied_act_is_in_the_payload_by_digest_only(aissa
     assert in_force(thing) == {}
 
 
+def test_what_was_sealed_is_never_dropped_in_silence(aissata):
+    thing = aissata.pen.new_id()
+    key = CompartmentKey(aissata.pen.new_id(), bytes(32))
+    part = seal_body({"called": "Awa"}, place=Place(thing, "identity", 1), key=key)
+    act = aissata.write(thing, "thing.touched", groups={}, sealed=[part])
+    with pytest.raises(RefusedError, match=r"act\.sealed_unasked"):
+        perform(act, actor=aissata.actor, at=AT)
+    assert not is_kept(act.id)
+    assert live(thing) == {}, "no register speaks of a text that nobody keeps"
+    applied(aissata, thing, "thing.touched", groups={})
+
+
 def test_the_first_leaf_opens_the_ledger_so_that_no_act_has_position_zero(aissata):
     applied(aissata, aissata.pen.new_id(), place={"place": "Mopti"})
     first = json.loads(bytes(Leaf.objects.get(pk=0).data))
@@ -290,9 +302,16 @@ def test_reading_a_list_is_one_leaf_and_a_row_for_each_record():
 
 
 def test_a_refusal_is_written_down_after_the_refused_work_is_undone():
-    note_refusal("consent.missing", actor=door("desk"), what="referral.sent", at=AT)
+    note_refusal(
+        "consent.missing", actor=door("desk"), what="referral.sent", at=AT,
+        records=["b", "a", "b"],
+    )  # fmt: skip
     body = json.loads(Payload.objects.get(pk=1).body)
-    assert body == {"actor": "desk", "code": "consent.missing", "what": "referral.sent"}
+    said = {"actor": "desk", "code": "consent.missing", "what": "referral.sent"}
+    assert body == {**said, "records": ["a", "b"]}
+    rows = Access.objects.order_by("record").values_list("record", "what", "position")
+    what = "refused:consent.missing"
+    assert list(rows) == [("a", what, 1), ("b", what, 1)]
 
 
 def test_an_empty_ledger_has_no_checkpoint():

@@ -6,13 +6,14 @@ import pytest
 
 from demeso.kernel.actor import door
 from demeso.ledger import notes, verification
-from demeso.ledger.models import Checkpoint, Entry, Head, Leaf, Payload, Value
+from demeso.ledger.models import Access, Checkpoint, Entry, Head, Leaf, Payload, Value
 from demeso.ledger.payload import commitment
 from demeso.ledger.rules import leaf_hash
 from demeso.ledger.services import (
     checkpoint,
     erase_payload,
     note_reading,
+    note_refusal,
     perform,
     quarantine,
     writing,
@@ -135,6 +136,55 @@ def test_an_edited_entry_is_named(written, edit):
 def test_a_released_quarantine_is_named(written):
     Entry.objects.filter(position=5).update(state="applied", code="")
     assert broken() == (5, "the entry is not the act committed to")
+
+
+@pytest.fixture
+def refused(written):
+    """Refuse somebody two records that the attempt named, at leaf 10."""
+    tried = {"records": ["x", "y"], "what": "case.closed", "at": AT}
+    note_refusal("record.unknown", actor=door("desk"), **tried)
+    assert verify().first is None
+
+
+OTHERS = "the accesses are not those committed to"
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [{"record": "another"}, {"actor": "another"}, {"at": AT.replace(minute=31)},
+     {"what": "refused:consent.missing"}, {"what": "elsewhere"}],
+)  # fmt: skip
+@pytest.mark.parametrize("position", [6, 10])
+def test_a_changed_reading_or_refusal_is_named(refused, edit, position):
+    Access.objects.filter(position=position, record="x").update(**edit)
+    assert broken() == (position, OTHERS)
+
+
+@pytest.mark.parametrize("position", [6, 10])
+def test_a_reading_or_refusal_that_was_taken_out_is_named(refused, position):
+    Access.objects.filter(position=position, record="x").delete()
+    assert broken() == (position, OTHERS)
+
+
+@pytest.mark.parametrize("position", [0, 2, 5, 6, 10])
+def test_a_reading_that_nobody_made_is_named(refused, position):
+    Access.objects.create(
+        record="x", actor="desk", at=AT, what="refused:record.unknown",
+        position=position,
+    )  # fmt: skip
+    assert broken() == (position, OTHERS)
+
+
+@pytest.mark.parametrize(("position", "named"), [(-1, 0), (99, 99)])
+def test_an_access_without_a_leaf_is_named(refused, position, named):
+    Access.objects.create(record="x", actor="x", at=AT, what="x", position=position)
+    assert broken() == (named, "an access has no leaf")
+
+
+def test_readings_whose_payload_was_erased_lawfully_are_no_break(refused):
+    for position in (6, 10):
+        erase_payload(position, actor=JOBS, at=AT)
+    assert verify().first is None
 
 
 def test_a_deleted_entry_is_named(written):

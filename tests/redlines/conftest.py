@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from client.sealing import Place, new_key, seal_body
-from demeso.agencies.services import make_desk_code
+from demeso.agencies.services.doors import make_desk_code
 from demeso.kernel.clock import now
 from tests.cast import Person, Team
 from tests.handing import Helped, help_someone, list_yelen
@@ -84,7 +84,7 @@ def enter(client: Any):
         client.cookies.clear()
         code, _until = make_desk_code(actor=person.actor, at=now())
         came = client.post("/desk/enter", {"code": code, "language": language})
-        assert came.status_code == 302
+        assert came.status_code == 200
         return client
 
     return come_in

@@ -12,8 +12,17 @@ from demeso.kernel.forms import Form, Question
 LANGUAGES = ("fr", "en")
 # Asked of staff about their own work, never of a survivor.
 STAFF = {
+    "breach@1", "breach_end@1", "breach_step@1", "export@1", "hold@1", "hold_end@1",
+    "request_answer@1", "retention@1", "glass@1", "glass_release@1",
+    "glass_refusal@1", "glass_end@1", "rota@1",
+    "holder@1", "agreement@1", "sheets@1", "sheet@1", "drill@1", "activation@1",
+    "renewal@1", "comeback@1", "confirmation@1", "rewrapping@1", "taking@1",
     "agency@1", "answer@1", "device@1", "invitation@1", "joining@1", "key@1",
     "organisation@1", "revocation@1", "role@1", "role_end@1",
+    "site@1", "site_check@1", "site_review@1", "stock@1", "key_refusal@1",
+    "capacity@1", "edition@1", "site_doubt@1", "site_opening@1", "site_readiness@1",
+    "travel@1", "verification@1", "verification_answer@1",
+    "centre@1", "checklist@1", "duty@1", "shelf@1",
 }  # fmt: skip
 
 

@@ -7,20 +7,22 @@ from itertools import product
 import pytest
 
 from config.acts import FORMS
-from demeso.agencies.rules import ROLES
-from demeso.casework.rules import OUTCOMES
-from demeso.consent.rules import (
+from demeso.agencies.rules.roles import ROLES
+from demeso.casework.models import Incident
+from demeso.casework.rules.plan import OUTCOMES
+from demeso.consent.rules.allowing import CATEGORIES, ConsentAnswers, May, may_keep
+from demeso.consent.rules.children import (
     AGE_GROUPS,
-    CATEGORIES,
     GIVERS,
     MAY_CONSENT,
-    ConsentAnswers,
+    is_giver_suspected,
     may_consent,
+    needs_approval,
 )
-from demeso.desk.rules import SAID
-from demeso.directory.rules import SERVICES
+from demeso.desk.rules.tracking import SAID
+from demeso.directory.rules.listing import SERVICES
 from demeso.kernel.forms import Form, Kind, Question
-from demeso.referrals.rules import RECEIVED, Status
+from demeso.referrals.rules.answering import RECEIVED, Status
 from demeso.worker.drawing import draw
 from tests.house.source import files
 from tests.redlines.scan import LANGUAGES, STAFF, asking, hers, questions
@@ -61,6 +63,11 @@ PROMISED = re.compile(
     r"(?:fully|completely|100 ?%|totally) confidential|"
     r"personne ne (?:le )?saura jamais|never tell anyone|secret absolu|"
     r"anonymat garanti|guaranteed",
+    re.I,
+)
+CONFRONTED = re.compile(
+    r"confront|identifi|reconna[iî]|désign|montrer|répéter|raconter encore|"
+    r"recogni[sz]e|point out|repeat|tell .* again|face to face",
     re.I,
 )
 TICKED = re.compile(
@@ -104,6 +111,24 @@ def test_redline_11_of_an_accused_person_the_server_learns_only_codes():
     assert not any(q.needed for q in group)
 
 
+def test_redline_10_what_was_said_of_the_person_is_not_asked_again():
+    """The incident takes it over by name, so both forms ask it in the same codes."""
+    of_her = {q.name: q for q in FORMS["identity@1"].questions if not q.compartment}
+    person = [q for q in FORMS["incident@1"].questions if q.group == "person"]
+    assert {q.name for q in person} <= set(of_her)
+    for question in person:
+        known = of_her[question.name]
+        assert (question.codes, question.listed) == (known.codes, known.listed)
+
+
+def test_redline_11_no_column_keeps_an_answer_about_an_accused_person():
+    asked = {q.name for q in FORMS["incident@1"].questions if q.topic == "accused"}
+    assert len(asked) > 8
+    assert asked & {field.name for field in Incident._meta.get_fields()} == set()
+    sealed = {q.name for _place, q in questions(hers()) if q.compartment}
+    assert {"occupation", "aid_link"} <= sealed
+
+
 def test_redline_14_nothing_that_can_kill_is_asked():
     """The country's decision is off: there is no such question to switch on."""
     assert asking(DEADLY, hers()) == []
@@ -137,8 +162,15 @@ def test_redline_15_pressure_to_settle_is_an_obstacle_and_never_an_outcome():
         ("outcome@1:barriers", "family.marriage"),
         ("incident@1:gbv_type", "forced_marriage"),
         ("incident@1:harmful_practice", "early_marriage"),
+        ("correction@1:corrected_type", "forced_marriage"),
     }
-    assert named == allowed
+    lives = {  # how somebody lives, by the codes of GBVIMS
+        ("identity@1:civil_status", "married_cohabitating"),
+        ("identity@1:caregiver_civil_status", "married_cohabitating"),
+        ("identity@1:lives_with", "spouse_cohabitating"),
+        ("incident@1:civil_status", "married_cohabitating"),
+    }
+    assert named == allowed | lives
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -182,6 +214,33 @@ def test_redline_26_no_husband_or_relative_is_among_those_who_give_consent():
     assert set(MAY_CONSENT) == {code for code, _label in AGE_GROUPS}
     kin = re.compile(r"mari\b|époux|husband|spouse|conjoint|partner", re.I)
     assert [text for pair in GIVERS for text in pair if kin.search(text)] == []
+
+
+def test_redline_26_without_a_caregiver_a_supervisor_looks_and_help_goes_on():
+    ages, givers = ("12_14", "6_11", "0_5"), ("trusted_adult", "worker", "survivor")
+    for age, giver in product(ages, givers):
+        said = ConsentAnswers(
+            services="yes", age_group=age, given_by=giver, giver_safe="yes",
+            assent="yes",
+        )  # fmt: skip
+        assert needs_approval(said)
+        assert not may_consent(said) or may_keep(said) is May.RECORD
+    assert is_giver_suspected("caregiver", {"primary_caregiver"})
+
+
+def test_redline_27_a_child_is_never_made_to_repeat_confront_or_identify():
+    children = [
+        Form("children", 1, "", tuple(q for q in form.questions if q.topic == topic))
+        for form, topic in (
+            (FORMS["identity@1"], "child"), (FORMS["consent@1"], "who"),
+        )
+    ]  # fmt: skip
+    assert all(form.questions for form in children)
+    assert asking(CONFRONTED, children, choices=True) == []
+    assert asking(CONFRONTED, planted("Peux-tu désigner cette personne ?"))
+    told = {q.name: q for q in FORMS["incident@1"].questions}
+    assert "faire répéter" in told["reported_elsewhere"].hint
+    assert not any(q.needed for q in told.values() if q.name != "case")
 
 
 @pytest.mark.parametrize(

@@ -8,15 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from client.sealing import Place, new_key, open_body, seal_body
-from demeso.agencies.rules import ROLES
+from demeso.agencies.rules.roles import ROLES
 from demeso.casework.models import Incident
-from demeso.casework.queries import get_case, get_incident, get_plan_line, tracker
+from demeso.casework.queries.cases import get_case, get_incident, get_plan_line
+from demeso.casework.queries.tracking import team_cases, tracked
 from demeso.disclosure.rules import show
 from demeso.field.queries import changes, view_of
 from demeso.kernel.clock import now
 from demeso.kernel.refusal import RefusedError, UnknownError
 from demeso.ledger.queries import head
-from demeso.referrals.queries import get_referral, inbox
+from demeso.referrals.queries.referring import get_referral, inbox
 from demeso.survivors.queries import get_survivor, roots
 from demeso.vault.models import Body, Grant
 from demeso.vault.queries import fingerprints_of
@@ -55,7 +56,7 @@ def test_redline_04_no_other_role_reads_or_holds_a_case(role, far, told, place, 
         with pytest.raises(UnknownError):
             read(record, actor=person.actor)
     with pytest.raises(UnknownError):
-        tracker(person.actor)
+        tracked(team_cases(person.actor))
     assert roots(person.actor) == frozenset()
     assert inbox(person.actor, at=now()) == []
     known = (told.survivor, told.case, told.code, referral, incident)

@@ -7,8 +7,8 @@ from django_tasks_db.models import DBTaskResult
 from client.codes import new_code
 from demeso.casework.forms.safety import RISK_REASONS
 from demeso.casework.models import Case, Incident, PlanLine
-from demeso.casework.queries import tracker
-from demeso.casework.rules import line_id
+from demeso.casework.queries.tracking import team_cases, tracked
+from demeso.casework.rules.plan import line_id
 from demeso.consent.queries import counts_in_statistics
 from demeso.field.queries import changes, view_of
 from demeso.kernel.clock import now
@@ -177,7 +177,7 @@ def test_redline_19_a_need_taken_off_the_list_keeps_its_answer(helped, kadi):
     by.do("outcome.recorded", line, "outcome@1", groups=said)
     by.do("needs.recorded", helped.case, "needs@1",
           groups={"priorities": {"needs": ["health"]}})  # fmt: skip
-    (case,) = tracker(kadi.actor)
+    (case,) = tracked(team_cases(kadi.actor))
     assert {one.need: one.outcome for one in case.lines}["legal"] == "unavailable"
     assert PlanLine.objects.filter(id=line_id(helped.case, "legal")).exists()
 

@@ -1,7 +1,7 @@
 import pytest
 
 from demeso.kernel.refusal import UnknownError
-from demeso.referrals.queries import (
+from demeso.referrals.queries.referring import (
     by_line,
     get_answerable,
     get_followed,

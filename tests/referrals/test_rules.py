@@ -1,4 +1,7 @@
+import json
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -7,16 +10,22 @@ from hypothesis import strategies as st
 from demeso.kernel.actor import Actor
 from demeso.kernel.permit import Recipient
 from demeso.kernel.refusal import RefusedError
-from demeso.referrals.rules import (
+from demeso.referrals.rules.answering import (
+    APP,
     BOTH,
     CONFIRMED_BY,
     OPEN,
+    SAID_BY,
+    TOLD,
     TRANSITIONS,
     Event,
     HandoverAnswers,
     ReceiptAnswers,
+    Standing,
     Status,
+    Word,
     after,
+    answered,
     confirmed,
     event_of,
     is_from_survivor,
@@ -24,6 +33,7 @@ from demeso.referrals.rules import (
     is_readable,
     may_answer,
     month_told,
+    received_now,
 )
 
 VOICES = [code for code, _label in CONFIRMED_BY]
@@ -48,7 +58,9 @@ def test_what_is_over_stays_over(events):
             status = after(status, event)
         except RefusedError:
             assert status is before
-        if before in (Status.DECLINED, Status.RECALLED, Status.RECEIVED):
+        if before in (Status.DECLINED, Status.RECALLED):
+            assert status is before
+        if before is Status.RECEIVED and event is not Event.DENY:
             assert status is before
 
 
@@ -103,9 +115,18 @@ def test_focal_point_and_deputy_answer():
 
 def test_the_sender_writes_down_what_people_without_a_notebook_said():
     nobody = Recipient("o", "Sariya", "", "", "", ("legal",))
-    assert may_answer(Actor("aissata", "deme"), nobody, "aissata")
-    assert not may_answer(Actor("salif", "deme"), nobody, "aissata")
-    assert not may_answer(Actor("", ""), nobody, "")
+    for said_by in TOLD:
+        assert may_answer(Actor("aissata", "deme"), nobody, "aissata", said_by)
+        assert not may_answer(Actor("salif", "deme"), nobody, "aissata", said_by)
+        assert not may_answer(Actor("", ""), nobody, "", said_by)
+    assert not may_answer(Actor("aissata", "deme"), nobody, "aissata")
+    assert not may_answer(answering("aissata"), nobody, "aissata")
+
+
+@pytest.mark.parametrize("said_by", TOLD)
+def test_the_sender_writes_down_what_any_organisation_tells(said_by):
+    assert may_answer(Actor("aissata", "deme"), to("yelen"), "aissata", said_by)
+    assert not may_answer(answering("oumou"), to("yelen"), "aissata", said_by)
 
 
 def test_a_handover_names_the_case_and_survivor_of_its_line():
@@ -132,3 +153,65 @@ def test_her_own_word_is_told_from_the_providers():
 )
 def test_a_receipt_counts_in_the_month_told_but_never_in_one_to_come(told, kept):
     assert month_told(told, datetime(2026, 11, 21, tzinfo=UTC)) == kept
+
+
+ANSWERS = json.loads(
+    (Path(__file__).parent.parent / "vectors/answers.json").read_text()
+)
+
+
+@pytest.mark.parametrize("case", ANSWERS, ids=[case["title"] for case in ANSWERS])
+def test_two_voices_stand_side_by_side_until_somebody_settles(case):
+    standing = Standing("sent")
+    for one in case["words"]:
+        word = Word(Event(one["event"]), one["said_by"], one["day"], one["seen"])
+        if one.get("refused"):
+            with pytest.raises(RefusedError):
+                answered(standing, word)
+        elif one["event"] == "receive":
+            standing = replace(standing, status="received")
+        else:
+            standing = answered(standing, word)
+    assert asdict(standing) == case["stands"]
+
+
+WORDS = st.builds(
+    Word,
+    st.sampled_from([Event.ACCEPT, Event.DECLINE]),
+    st.sampled_from([code for code, _label in SAID_BY]),
+    st.sampled_from(["", "2026-11-09", "2026-11-10"]),
+    st.booleans(),
+)
+
+
+@given(st.lists(WORDS, max_size=6))
+def test_no_unseen_word_of_the_other_voice_changes_what_stands(words):
+    standing = Standing("sent")
+    for word in words:
+        before = standing
+        try:
+            standing = answered(standing, word)
+        except RefusedError:
+            continue
+        other = (before.said_by == APP) != (word.said_by == APP)
+        if before.said_by and other and not word.seen:
+            kept = (standing.status, standing.said_by)
+            assert kept == (before.status, before.said_by)
+            assert before.day in ("", standing.day)
+
+
+def test_she_stands_before_the_provider():
+    hers, theirs = ReceiptAnswers("partly", "survivor"), ReceiptAnswers("yes")
+    assert received_now("partly", "survivor", theirs) == "partly"
+    assert received_now("partly", BOTH, theirs) == "partly"
+    assert received_now("yes", "provider", hers) == "partly"
+    assert received_now("", "", theirs) == "yes"
+
+
+def test_her_no_takes_back_what_the_service_says_was_given():
+    no = ReceiptAnswers("no", "survivor")
+    assert event_of(no, Status.RECEIVED) is Event.DENY
+    assert event_of(no, Status.ACCEPTED) is Event.MISS
+    assert after("received", Event.DENY) is Status.ACCEPTED
+    with pytest.raises(RefusedError):
+        after("received", event_of(ReceiptAnswers("no", "provider"), Status.RECEIVED))

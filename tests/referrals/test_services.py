@@ -1,9 +1,13 @@
+from datetime import timedelta
+
 import pytest
 
-from demeso.casework.queries import get_plan_line
+from demeso.casework.models import Case
+from demeso.casework.queries.cases import get_plan_line
 from demeso.kernel.refusal import RefusedError
-from demeso.ledger.queries import live
-from demeso.referrals.queries import get_referral, roots
+from demeso.ledger.queries import live, version
+from demeso.referrals.models import Referral
+from demeso.referrals.queries.referring import get_referral, roots
 from demeso.vault.queries import bodies_of, grants_of
 from tests.cast import START
 from tests.handing import (
@@ -33,6 +37,7 @@ def test_a_referral_goes_with_exactly_what_she_allowed(helped, place, sent, oumo
     assert roots(oumou.actor, at=START) == {sent}
     line = get_plan_line(helped.line(), actor=helped.by.actor)
     assert (line.status, line.outcome) == ("sent", "referred")
+    assert Referral.objects.get().agency_id == line.case.agency_id
 
 
 def test_the_package_is_kept_for_focal_point_deputy_and_sender(
@@ -103,7 +108,8 @@ def test_the_focal_point_accepts_with_a_day(helped, sent, oumou):
     accept(oumou, sent, "2026-11-09")
     found = get_referral(sent, actor=helped.by.actor)
     assert (found.status, str(found.appointment_on)) == ("accepted", "2026-11-09")
-    assert found.answered_at == oumou.stage.time
+    said_at = oumou.stage.time - timedelta(seconds=1)  # on her device, then it came
+    assert found.answered_at == said_at
     assert get_plan_line(helped.line(), actor=helped.by.actor).status == "accepted"
 
 
@@ -158,17 +164,85 @@ def test_a_service_is_not_received_before_it_is_accepted(helped, sent):
     assert refused == "referral.transition"
 
 
+def told_to(helped, place: str) -> str:
+    """Send a referral that is said aloud or by phone; return its id."""
+    allowed = release(helped, place)
+    told = handover(helped, place, allowed, service="legal")
+    helped.by.do(**told)
+    return str(told["record"])
+
+
 def test_the_sender_writes_down_what_an_organisation_without_a_notebook_said(
     awa, helped
 ):
-    sariya = list_organisation(awa, "Sariya", "legal")
-    allowed = release(helped, sariya)
-    told = handover(helped, sariya, allowed, service="legal")
-    helped.by.do(**told)
-    accept(helped.by, told["record"])
-    confirm(helped.by, told["record"])
-    found = get_referral(told["record"], actor=helped.by.actor)
+    sent = told_to(helped, list_organisation(awa, "Sariya", "legal"))
+    accept(helped.by, sent, said_by="on_site")
+    confirm(helped.by, sent, said_by="phone")
+    found = get_referral(sent, actor=helped.by.actor)
     assert (found.status, found.confirmed_by) == ("received", "provider")
+    assert (found.said_by, found.receipt_said_by) == ("on_site", "phone")
+
+
+def test_what_is_said_aloud_is_sealed_to_the_sender_only(awa, helped, oumou):
+    sariya = list_organisation(awa, "Sariya", "legal")
+    act = live(told_to(helped, sariya))["handover"][0].act
+    readers = {part["to"] for part in grants_of([act])[act]}
+    assert readers == {helped.by.keys.fingerprint}
+    allowed = release(helped, sariya)
+    refused = refused_sending(helped, sariya, allowed, oumou, service="legal")
+    assert refused == "vault.recipient"
+
+
+def test_the_sender_writes_down_what_a_service_with_a_notebook_told_her(
+    helped, sent, oumou, salif
+):
+    assert code_of(lambda: accept(salif, sent, said_by="phone")) == "record.unknown"
+    assert code_of(lambda: accept(oumou, sent, said_by="phone")) == "record.unknown"
+    accept(helped.by, sent, "2026-11-09", said_by="phone")
+    found = get_referral(sent, actor=helped.by.actor)
+    assert (found.status, found.said_by) == ("accepted", "phone")
+    confirm(helped.by, sent, said_by="phone")
+    confirm(helped.by, sent, "survivor")
+    found = get_referral(sent, actor=helped.by.actor)
+    assert (found.confirmed_by, found.receipt_said_by) == ("both", "phone")
+
+
+def test_what_is_written_later_does_not_overwrite_what_was_told(helped, sent, oumou):
+    decline(helped.by, sent, "full", said_by="phone")
+    accept(oumou, sent, "2026-11-09")
+    found = get_referral(sent, actor=helped.by.actor)
+    assert (found.status, found.said_by, found.reason) == ("declined", "phone", "full")
+    assert found.disputed
+    accept(helped.by, sent, "2026-11-09", said_by="phone", base=version(sent))
+    found = get_referral(sent, actor=helped.by.actor)
+    assert (found.status, found.disputed, found.reason) == ("accepted", False, "")
+    assert get_plan_line(helped.line(), actor=helped.by.actor).status == "accepted"
+
+
+def test_somebody_who_saw_the_first_answer_may_change_it(helped, sent, oumou):
+    accept(helped.by, sent, "2026-11-09", said_by="on_site")
+    accept(oumou, sent, "2026-11-10", base=version(sent))
+    found = get_referral(sent, actor=helped.by.actor)
+    assert (found.said_by, str(found.appointment_on)) == ("app", "2026-11-10")
+    assert not found.disputed
+
+
+def test_her_no_opens_again_what_the_service_says_was_given(helped, sent, oumou):
+    accept(oumou, sent)
+    confirm(oumou, sent)
+    confirm(helped.by, sent, "survivor", received="no")
+    found = get_referral(sent, actor=helped.by.actor)
+    assert (found.status, found.received, found.received_at) == ("accepted", "no", None)
+    assert (found.confirmed_by, found.received_month) == ("", "")
+    assert get_plan_line(helped.line(), actor=helped.by.actor).status == "accepted"
+
+
+def test_her_word_is_not_overwritten_by_the_providers(helped, sent, oumou):
+    accept(oumou, sent)
+    confirm(helped.by, sent, "survivor", received="partly")
+    confirm(oumou, sent)
+    found = get_referral(sent, actor=helped.by.actor)
+    assert (found.received, found.confirmed_by) == ("partly", "both")
 
 
 @pytest.mark.parametrize("what", ["release", "services"])
@@ -191,3 +265,17 @@ def test_a_withdrawal_leaves_the_rest_alone(helped, place, sent, oumou):
     confirm(oumou, sent)
     withdraw(helped, helped.survivor, "services")
     assert get_referral(sent, actor=helped.by.actor).status == "received"
+
+
+def test_a_case_lacks_a_service_until_it_is_handed_on_and_again_after_a_no(
+    helped, place, nene, oumou
+):
+    lines = [helped.line(need) for need in ("health", "legal")]
+    said = {"case": helped.case, "outcome": "provided"}
+    for line in lines[1:]:
+        helped.by.do("outcome.recorded", line, "outcome@1", groups={"outcome": said})
+    assert Case.objects.get().is_lacking
+    helped.by.do(**handover(helped, place, release(helped, place), oumou, nene))
+    assert not Case.objects.get().is_lacking
+    decline(nene, Referral.objects.get().id)
+    assert Case.objects.get().is_lacking

@@ -54,5 +54,7 @@ def test_a_device_holds_the_survivors_that_its_worker_leads(
 def test_the_rooms_above_ask_whether_a_record_and_a_code_are_there(helped, aissata):
     assert queries.is_known(helped.survivor)
     assert not queries.is_known(aissata.new_id())
+    asked = [helped.survivor, aissata.new_id()]
+    assert queries.known_of(asked) == {helped.survivor}
     assert queries.is_code_taken(helped.code)
     assert not queries.is_code_taken("K7QF2M9T3")

@@ -62,6 +62,47 @@ def test_identity_is_optional_and_an_empty_answer_changes_nothing(helped):
     assert (survivor.sex, survivor.age_band) == ("male", "")
 
 
+@pytest.mark.parametrize("left", [{}, {"displacement": "idp"}, {"sex": "female"}])
+def test_what_a_correction_takes_out_of_the_profile_is_gone(helped, left):
+    record_identity(helped, sex="female", age_band="18_25", displacement="idp")
+    corrected = helped.by.do(
+        "identity.recorded", helped.survivor, "identity@1", groups={"profile": left}
+    )
+    assert (corrected.sex, corrected.age_band) == (left.get("sex", ""), "")
+
+
+def test_the_profile_is_coded_and_what_only_care_needs_is_sealed(helped):
+    groups = {
+        "profile": {"displacement": "idp", "origin": "ml", "civil_status": "widowed"},
+        "talking": {"best_language": "ff", "interpreter": "yes"},
+        "functioning": {"wg_seeing": "lot", "wg_walking": "declined",
+                        "disability": "physical_disability"},
+    }  # fmt: skip
+    sealed_part = sealed(helped.case, "identity", nationality="…", work="trade")
+    helped.by.do("identity.recorded", helped.survivor, "identity@1", groups=groups,
+                 sealed=[sealed_part])  # fmt: skip
+    kept = str(list(Payload.objects.values()))
+    assert "widowed" in kept
+    assert "trade" not in kept
+
+
+@pytest.mark.parametrize(
+    ("group", "said"),
+    [
+        ("profile", {"origin": "ville-fictive"}),
+        ("talking", {"best_language": "quartier-fictif"}),
+        ("profile", {"nationality": "x"}),
+        ("child", {"unaccompanied": "separated_child"}),
+        ("functioning", {"wg_seeing": "yes"}),
+    ],
+)
+def test_what_is_no_answer_of_the_profile_is_refused(helped, group, said):
+    with pytest.raises(RefusedError, match=r"form\.faults") as refused:
+        helped.by.do("identity.recorded", helped.survivor, "identity@1",
+                     groups={group: said})  # fmt: skip
+    assert refused.value.field == next(iter(said))
+
+
 def test_two_answers_about_her_name_are_both_kept(helped, aissata, salif):
     record_identity(helped, sealed(helped.case, "identity", called="Nana"))
     aissata.pen.device, salif.pen.device = salif.pen.device, aissata.pen.device

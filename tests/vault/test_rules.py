@@ -8,7 +8,15 @@ from client.keys import new_agency_keys, new_kdf, new_worker_keys
 from client.sealing import Place, new_key, seal_body
 from demeso.kernel.canon import b64
 from demeso.kernel.ids import uuid7
-from demeso.kernel.sealing import HALF_OVERSIGHT, HALF_VAULT, HOLD, READ
+from demeso.kernel.sealing import (
+    GLASS,
+    HALF_OVERSIGHT,
+    HALF_VAULT,
+    HOLD,
+    READ,
+    RECOVERY_OVERSIGHT,
+    RECOVERY_VAULT,
+)
 from demeso.vault.rules import (
     Frame,
     Key,
@@ -34,12 +42,14 @@ VAULT, OVERSIGHT = (
     new_agency_keys("oversight", AGENCY),
 )
 ELSEWHERE = new_agency_keys("vault", draw())
+RECOVERY = new_agency_keys("recovery", AGENCY)
+OTHERS = new_agency_keys("recovery", draw())
 COMPARTMENT = {"identity": new_key(1_790_000_000_000)}
 KEYS = {
     pair.fingerprint: Key(
         pair.fingerprint, pair.entry["owner"], pair.entry["id"], pair.entry["sign"]
     )
-    for pair in (LEAD, FRIEND, VAULT, OVERSIGHT, ELSEWHERE)
+    for pair in (LEAD, FRIEND, VAULT, OVERSIGHT, ELSEWHERE, RECOVERY, OTHERS)
 }
 RIGHTS = frozenset({READ, HALF_VAULT, HALF_OVERSIGHT})
 FRAME = Frame(frozenset({CASE}), WORKER, AGENCY, RIGHTS)
@@ -110,11 +120,25 @@ def test_a_grant_goes_to_the_right_key_signed_by_who_acts(part, code):
     assert grant_refusal(part, FRAME, KEYS) == code
 
 
-def test_a_held_key_goes_to_workers_only():
+@pytest.mark.parametrize(
+    ("to", "code"),
+    [
+        (FRIEND, ""), (RECOVERY, ""),
+        (VAULT, "vault.recipient"), (OTHERS, "vault.recipient"),
+    ],
+)  # fmt: skip
+def test_a_held_key_goes_to_workers_and_the_agencys_own_recovery_key(to, code):
     frame = Frame(frozenset({AGENCY}), WORKER, AGENCY, frozenset({HOLD}))
-    assert grant_refusal(grant(FRIEND, HOLD, AGENCY), frame, KEYS) == ""
-    code = grant_refusal(grant(VAULT, HOLD, AGENCY), frame, KEYS)
-    assert code == "vault.recipient"
+    assert grant_refusal(grant(to, HOLD, AGENCY), frame, KEYS) == code
+
+
+@pytest.mark.parametrize("right", [GLASS, RECOVERY_VAULT, RECOVERY_OVERSIGHT])
+def test_half_a_case_goes_to_a_person_never_to_a_key_of_the_agency(right):
+    frame = Frame(frozenset({CASE}), WORKER, AGENCY, frozenset({right}))
+    assert grant_refusal(grant(FRIEND, right), frame, KEYS) == ""
+    for pair in (VAULT, OVERSIGHT, RECOVERY):
+        assert grant_refusal(grant(pair, right), frame, KEYS) == "vault.recipient"
+    assert grant_refusal(grant(FRIEND, READ), frame, KEYS) == "vault.other_rights"
 
 
 def test_a_new_case_has_its_leads_grant_and_both_halves():

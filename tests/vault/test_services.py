@@ -13,12 +13,16 @@ from demeso.ledger.services import writing
 from demeso.vault.models import Body, Bundle, Grant, KeyringPage
 from demeso.vault.queries import bodies_of, get_keyring_page, grants_of
 from demeso.vault.services import (
+    delete_bodies,
+    delete_reading,
     keep_bundle,
     keep_case_keys,
     keep_package,
     keep_parts,
     save_keyring,
 )
+from tests.handing import help_someone
+from tests.sealing import sealed
 
 
 def refusal(work, *arguments, **named):
@@ -109,6 +113,17 @@ def test_a_grant_signed_by_another_worker_is_refused(aissata, salif, opening):
     assert refusal(keep, aissata, act, opening.case) == "vault.signer"
 
 
+def test_an_act_that_asks_for_nothing_sealed_is_refused_with_something(
+    aissata, deme_keys
+):
+    helped = help_someone(aissata, deme_keys)
+    text = sealed(helped.case, "narrative", note="ce qui ne se perd pas")
+    said = {"groups": {"priorities": {"needs": ["legal"]}}, "sealed": [text]}
+    asked = (aissata.do, "needs.recorded", helped.case, "needs@1")
+    assert refusal(*asked, **said) == "act.sealed_unasked"
+    assert not Body.objects.filter(object=helped.case).exists()
+
+
 def test_a_package_is_not_kept_without_a_permit(aissata, opening):
     act = act_of(aissata, opening.case, [opening.body("package")])
     assert refusal(keep, aissata, act, opening.case) == "vault.other_compartment"
@@ -131,6 +146,24 @@ def test_a_case_without_a_half_does_not_open(aissata, opening, gone):
     sealed = opening.grants(aissata.keys)
     del sealed[gone]
     assert refusal(open_case, aissata, opening, sealed) == "vault.halves_missing"
+
+
+def test_reading_ends_and_both_halves_remain(aissata, opening):
+    act = open_case(aissata, opening, opening.grants(aissata.keys))
+    delete_reading(actor=aissata.actor, act=act, object_=opening.case)
+    kept = Grant.objects.filter(object=opening.case).values_list("rights", flat=True)
+    assert sorted(kept) == ["half-oversight", "half-vault"]
+
+
+def test_a_sealed_text_goes_when_its_time_is_over(aissata, opening):
+    first, second = (
+        act_of(aissata, opening.case, [opening.body(name)])
+        for name in ("identity", "contact")
+    )
+    for act in (first, second):
+        keep(aissata, act, opening.case)
+    delete_bodies(actor=aissata.actor, acts=[first.id])
+    assert [row.act_id for row in Body.objects.all()] == [second.id]
 
 
 def permit_until(until):

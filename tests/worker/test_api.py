@@ -3,16 +3,24 @@ from base64 import urlsafe_b64encode
 import pytest
 
 from client.keyring import PagePlace, seal_page
+from client.log import Seen, proved_keys
 from demeso.agencies.models import Worker
 from demeso.kernel.canon import b64
 from demeso.kernel.clock import now
 from tests.cast import invite, newcomer
+from tests.handing import help_someone
 
 ADDRESSES = [
     ("get", "me"), ("get", "people"), ("get", "keys"), ("get", "grants"),
     ("get", "keyring"), ("get", "keyring/0"), ("put", "keyring/0"),
+    ("get", "log"), ("post", "log"),
     ("post", "desk-code"), ("post", "devices"),
 ]  # fmt: skip
+
+
+@pytest.fixture
+def helped(aissata, deme_keys):
+    return help_someone(aissata, deme_keys)
 
 
 @pytest.fixture
@@ -153,13 +161,16 @@ def test_people_are_colleagues_or_for_administrators_everybody(
     assert titles["caseworker"] == "Gestionnaire de cas"
 
 
-def test_keys_are_shown_with_their_place_in_the_ledger(get, aissata, oumou):
+def test_keys_are_shown_with_their_proof_in_the_ledger(
+    get, aissata, oumou, awa, moussa
+):
     asked = f"keys?fp={aissata.keys.fingerprint}&owner={oumou.id}"
-    shown = get(aissata, asked).json()["keys"]
-    assert {key["fp"] for key in shown} == {
-        aissata.keys.fingerprint, oumou.keys.fingerprint,
-    }  # fmt: skip
-    assert all(key["position"] > 0 for key in shown)
+    answer = get(aissata, asked).json()
+    shown = answer["keys"]
+    proved, _tree = proved_keys(answer, Seen(answer["log"]["key"]))
+    assert proved == shown
+    people = (aissata, oumou, awa, moussa)  # the last two signed both roles
+    assert {key["fp"] for key in shown} == {one.keys.fingerprint for one in people}
     assert shown[0]["entry"]["suite"] == 2
 
 
@@ -194,6 +205,25 @@ def test_a_page_goes_where_it_says_it_goes(client, sign_in, aissata):
     told = sign_in(aissata)
     refused = client.put("/app/v1/keyring/4", page, "application/json", headers=told)
     assert refused.json()["code"] == "keyring.malformed"
+
+
+def test_a_supervisor_asks_for_incidents_by_code_and_for_one(
+    client, sign_in, get, kadi, helped
+):
+    record, told = kadi.new_id(), sign_in(kadi)
+    groups = {"link": {"case": helped.case}, "type": {"q_penetration": "yes"}}
+    helped.by.do("incident.recorded", record, "incident@1", groups=groups)
+
+    def asked(what):
+        answer = client.get(f"/app/v1/incidents{what}", headers=told)
+        return answer.status_code, answer.json()
+
+    listed = asked(f"?code={helped.code}")[1]["incidents"]
+    assert [one["id"] for one in listed] == [record]
+    assert asked("?code=K7QF2M9T4") == (200, {"incidents": []})
+    assert asked(f"/{record}")[1]["derived"] == "rape"
+    assert [asked(f"/{kadi.new_id()}")[0], asked("/x")[0]] == [404, 400]
+    assert get(helped.by, "incidents").status_code == 404
 
 
 def test_a_desk_code_is_long_and_new_each_time(client, sign_in, kadi):

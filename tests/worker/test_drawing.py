@@ -5,8 +5,11 @@ from html.parser import HTMLParser
 import pytest
 
 from config.acts import FORMS
-from demeso.kernel.forms import Kind
+from demeso.kernel.forms import TODAY, Kind
 from demeso.worker.drawing import UNTYPED, draw
+from tests.house.source import ROOT
+
+SCREENS = "demeso/worker/templates/worker/screens"
 
 
 class Page(HTMLParser):
@@ -98,6 +101,45 @@ def test_a_list_of_the_country_is_offered_under_its_headings():
     assert {"label": "Mopti"} in page.all("optgroup")
     assert {"value": "djenne"} in page.all("option")
     assert {"value": "bm"} in Page(draw(FORMS["consent@1"], "fr")).all("option")
+
+
+def test_a_list_can_be_left_unsaid_unless_it_is_needed():
+    page = Page(draw(FORMS["incident@1"], "fr"))
+    values = [attrs["value"] for attrs in page.all("option")]
+    assert values.count("unknown") == values.count("declined") == 2  # cercle, origin
+    needed = Page(draw(FORMS["consent@1"], "fr")).all("option")
+    assert {"unknown", "declined"} & {attrs["value"] for attrs in needed} == set()
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=lambda form: form.id)
+def test_what_belongs_together_stands_under_its_title(form):
+    html = draw(form, "fr")
+    page = Page(html)
+    drawn = page.all("section", **{"class": "topic"})
+    assert [attrs["data-topic"] for attrs in drawn] == [name for name, _ in form.topics]
+    for attrs in drawn:
+        assert len(page.all("h2", id=attrs["aria-labelledby"])) == 1
+    sections = re.findall(r"<section.*?</section>", html, re.S)
+    for (name, _title), whole in zip(form.topics, sections, strict=True):
+        asked = list(Page(whole).asked())
+        assert asked == [q.name for q in form.questions if q.topic == name]
+
+
+def test_every_fault_has_its_words():
+    words = (ROOT / SCREENS / "messages_faults.html").read_text(encoding="utf-8")
+    codes = {"unknown", "hidden", "needed", "kind", "choice", "twice", "long"}
+    for form in FORMS.values():
+        for question in form.questions:
+            for side, now, sources in (
+                ("after", "future", question.latest),
+                ("before", "past", question.earliest),
+            ):
+                codes |= {
+                    now if source == TODAY else f"{side}.{source.split('.')[-1]}"
+                    for source in sources
+                }
+    assert {"future", "after.told_on", "before.birth_date"} <= codes
+    assert [code for code in codes if f'data-code="fault.{code}"' not in words] == []
 
 
 def test_barriers_are_gathered_under_headings():

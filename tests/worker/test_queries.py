@@ -1,3 +1,4 @@
+from demeso.vault.queries import keys_of
 from demeso.worker import queries
 
 
@@ -13,8 +14,15 @@ def test_people_are_shown_with_roles_and_keys(aissata, salif):
     assert [held["role"] for held in shown[salif.id]["roles"]] == ["caseworker"]
 
 
-def test_unknown_keys_are_not_shown(stage):
-    assert queries.show_keys(["x" * 43], []) == {"keys": []}
+def test_a_key_without_a_leaf_in_the_tree_has_no_proof(aissata):
+    (key,) = keys_of([aissata.id])
+    (shown,) = queries.show_keys([key], 1)
+    assert (shown["fp"], shown["proof"]) == (aissata.keys.fingerprint, None)
+
+
+def test_a_tree_that_nobody_signed_says_so(db):
+    shown = queries.show_log(None, 7)
+    assert (shown["note"], shown["since"], shown["proof"]) == ("", 7, [])
 
 
 def test_nothing_granted_asks_again_from_the_same_place(aissata):

@@ -8,6 +8,7 @@ from django.test import Client
 
 from config.acts import FORMS
 from config.messages import MESSAGES
+from demeso.worker.wording import AT_DESK, AT_WORK, rest_of
 
 DOCUMENTS = {"/app/": "fr", "/app/en/": "en"}
 TITLES = {"fr": "Carnet", "en": "Notebook"}
@@ -65,11 +66,39 @@ def test_no_screen_before_the_notebook_is_open_says_what_it_is_for(screen):
     assert TELLING.search(drawn) is None
 
 
-@pytest.mark.parametrize("path", DOCUMENTS)
-def test_every_message_has_one_meaning_and_every_refusal_its_words(path):
-    page = Page(Client().get(path).content.decode())
+@pytest.mark.parametrize(("path", "language"), DOCUMENTS.items())
+def test_every_message_has_one_meaning_and_every_refusal_its_words(path, language):
+    first = Client().get(path).content.decode()
+    page = Page(first + rest_of(language)[1])
     assert [code for code, times in page.codes.items() if times > 1] == []
-    assert set(MESSAGES) <= set(page.codes)
+    said = {code for code in MESSAGES if code.partition(".")[0] not in AT_DESK}
+    later = {code for code in said if code.partition(".")[0] in AT_WORK}
+    assert said - later <= set(Page(first).codes)
+    assert later <= set(page.codes)
+
+
+@pytest.mark.parametrize("path", DOCUMENTS)
+def test_the_first_document_says_nowhere_what_the_notebook_is_for(path):
+    text = Client().get(path).content.decode()
+    assert 'data-code="gbv_type.rape"' not in text
+    assert '<template id="wizard">' not in text
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_rest_comes_under_an_address_that_never_changes(language):
+    digest, text = rest_of(language)
+    answer = Client().get(f"/app/rest/{digest}.{language}.html")
+    assert (answer.status_code, answer.content.decode()) == (200, text)
+    assert "immutable" in answer.headers["Cache-Control"]
+    home = "/app/" if language == "fr" else "/app/en/"
+    assert f'data-rest="/app/rest/{digest}.{language}.html"' in (
+        Client().get(home).content.decode()
+    )
+
+
+@pytest.mark.parametrize("address", ["0123456789abcdef.fr", "x.xx"])
+def test_a_rest_that_was_never_made_is_not_there(address):
+    assert Client().get(f"/app/rest/{address}.html").status_code == 404
 
 
 def test_the_passphrase_can_never_be_submitted_by_a_form():

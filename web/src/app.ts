@@ -2,45 +2,71 @@
 
 import { QuickExit } from "./elements/quick-exit.ts";
 import { NeedOrder } from "./elements/need-order.ts";
-import { type Pages, invitation, layFloor, moveInPlace, read } from "./router.ts";
-import { bar, need, piece, show } from "./screen.ts";
+import { UnSaid } from "./elements/un-said.ts";
+import { type Pages, invitation, layFloor, moveInPlace, read, renewal } from "./router.ts";
+import { dock, fresh, weather } from "./frame.ts";
+import { bar, isInUse, need, piece, show } from "./screen.ts";
 import { watch } from "./session/lock.ts";
-import { end, isOpen, may, session } from "./session/session.ts";
-import { clear, send } from "./notebook.ts";
+import { end, isOpen, napping, session } from "./session/session.ts";
+import { clear, send, widen } from "./notebook.ts";
 import { tellNews, wordsOf } from "./news.ts";
-import { forecast } from "./weather.ts";
-import { count, say } from "./words.ts";
+import { rest } from "./rest.ts";
 
 const daily = () => import("./pages/daily.ts").then(({ DAILY }) => DAILY);
+const whole = () => Promise.all([rest(), widen()]);
+const later = () => Promise.all([import("./pages/later.ts"), rest()]).then(([pages]) => pages);
+const shut = () => Promise.all([import("./devices/shut.ts"), rest()]).then(([{ page }]) => page);
+/** What opens cases: nothing of it once this device's lease has ended. */
+const CLOSED = ["", "dossier", "recu"];
 const PAGES: Pages = {
   "": () => daily().then(({ today }) => today),
+  bail: () => shut(),
+  appareils: () => Promise.all([import("./devices/page.ts"), whole()]).then(([{ page }]) => page),
   nouveau: () => daily().then(({ begin }) => begin),
-  dossier: () => daily().then(({ dossier }) => dossier),
-  recu: () => daily().then(({ received }) => received),
-  moi: () => daily().then(({ me }) => me),
-  equipe: () => import("./pages/team.ts").then(({ page }) => page),
+  dossier: () => later().then(({ dossier }) => dossier),
+  recu: () => Promise.all([later(), widen()]).then(([{ received }]) => received),
+  moi: () => later().then(({ me }) => me),
+  relire: () => Promise.all([import("./pages/review.ts"), whole()]).then(([{ page }]) => page),
+  accords: () => Promise.all([import("./pages/looks.ts"), whole()]).then(([{ page }]) => page),
+  emporter: () => Promise.all([import("./pages/carry.ts"), whole()]).then(([{ page }]) => page),
+  rappels: () => Promise.all([import("./pages/callbacks.ts"), whole()]).then(([{ page }]) => page),
+  types: () => Promise.all([import("./pages/incident-type.ts"), whole()]).then(([{ page }]) => page),
+  cles: () => Promise.all([import("./keeping/page.ts"), whole()]).then(([{ page }]) => page),
+  entrer: () => Promise.all([import("./pages/entering.ts"), rest()]).then(([{ page }]) => page),
+  lieux: () => Promise.all([import("./locking/page.ts"), whole()]).then(([{ page }]) => page),
+  equipe: () => Promise.all([import("./pages/team.ts"), whole()]).then(([{ page }]) => page),
 };
 
-let turn = 0;
-let floorLaid = false;
+let [turn, floorLaid] = [0, false];
 let stopWatching: () => void = () => undefined;
-let sitting = "";
-let told: readonly string[] = [];
+let [sitting, shownAt] = ["", ""];
+/** Where somebody was when the notebook closed: kept here, not in the address. */
+let left = "";
+let handy: typeof import("./session/handy.ts") | null = null;
 
-async function draw(): Promise<void> {
+/** Draw the page of the address; where `stays` says so, what stands there is left alone. */
+async function draw(stays: () => boolean = () => false): Promise<void> {
   const mine = (turn += 1);
   const token = invitation(location.hash);
   dock();
+  const lost = renewal(location.hash);
+  if (lost) return door(() => import("./session/comeback.ts").then(({ comeback }) => comeback(lost, opened)));
   if (token) return door(() => import("./session/join.ts").then(({ join }) => join(token, opened)));
+  if (!isOpen() && napping()?.isOver === false) return door(() => import("./session/wake.ts").then(({ wake }) => wake(opened)));
   if (!isOpen()) return door(() => import("./session/unlock.ts").then(({ unlock }) => unlock(opened)));
   const { name, rest } = read(location.hash);
-  const page = PAGES[name];
+  const page = session().shut && CLOSED.includes(name) ? shut : PAGES[name];
   bar("");
   try {
-    const node = page ? await (await page())(rest) : null;
-    if (mine === turn) show(node ?? piece("missing"));
+    const drawn = await page?.();
+    if (mine !== turn) return; // another page is asked for: this one does not name the bar
+    const node = drawn ? await drawn(rest) : null;
+    if (mine !== turn || stays()) return;
+    shownAt = location.hash;
+    show(node ?? piece("missing"));
+    void handy?.dress().catch(() => undefined);
   } catch (error) {
-    if (mine === turn) show(piece("missing"));
+    if (mine === turn && !stays()) show(piece("missing"));
     need(document, "#news").textContent = wordsOf(error);
   }
 }
@@ -58,63 +84,55 @@ function opened(): void {
   stopWatching = watch(lock);
   const { worker } = session();
   const isOther = sitting !== "" && sitting !== worker;
-  if (isOther || invitation(location.hash)) history.replaceState(null, "", `${location.pathname}#/`);
-  sitting = worker;
+  if (isOther || invitation(location.hash) || renewal(location.hash)) history.replaceState(null, "", `${location.pathname}#/`);
+  else if (left && sitting === worker && read(location.hash).name === "") history.replaceState(history.state, "", left);
+  [sitting, left] = [worker, ""];
   if (!floorLaid) layFloor(() => need<HTMLAnchorElement>(document, "#back").getAttribute("href") || "#/");
   floorLaid = true;
   weather();
   void draw();
-  void send().then(daily).then(({ fetchAhead }) => fetchAhead()).catch(() => undefined);
+  void send().then(daily).then(({ fetchAhead }) => fetchAhead()).then(settle).catch(() => undefined);
 }
 
-/** Draw again what arrived, unless somebody is writing. */
+/** What the day needs is here: now there is time for what is only handy. */
+async function settle(): Promise<void> {
+  handy = await import("./session/handy.ts");
+  await handy.dress();
+}
+
+/** Draw again what arrived. */
 function refresh(): void {
-  const screen = need(document, "#screen");
-  if (isOpen() && !screen.querySelector("input, textarea, select, [open]")) void draw();
+  if (isOpen() && !isInUse()) void draw(() => shownAt === location.hash && isInUse());
 }
 
 function lock(): void {
+  if (isOpen()) left = location.hash;
   close({ rest: true });
+  history.replaceState(history.state, "", `${location.pathname}#/`);
   void draw();
+  tellNews("session.locked");
+}
+
+/** The device was declared lost: nothing of anybody is kept here any more. */
+function lost(): void {
+  close({ rest: false });
+  history.replaceState(history.state, "", `${location.pathname}#/`);
+  void draw();
+  tellNews("device.lost");
 }
 
 /** Close the notebook; with `rest`, only the passphrase is asked next time. */
 function close(how: { readonly rest: boolean }): void {
   stopWatching();
   for (const place of ["#screen", "#news", "#state"]) need(document, place).replaceChildren();
-  told = [];
+  fresh();
   clear();
   end(how);
 }
 
-function dock(): void {
-  const ways = need(document, "#dock");
-  ways.hidden = !isOpen();
-  need(document, "#state").hidden = !isOpen();
-  const here = `#/${read(location.hash).name}`;
-  for (const way of ways.querySelectorAll("a")) {
-    if (way.getAttribute("href") === here) way.setAttribute("aria-current", "page");
-    else way.removeAttribute("aria-current");
-    const needed = way.dataset["may"]?.split(" ");
-    way.hidden = needed !== undefined && !needed.some(may);
-  }
-}
-
-function weather(): void {
-  const { offline, waiting, troubles } = forecast();
-  const sign = need(document, "#state");
-  sign.classList.toggle("off", offline || waiting > 0 || troubles.length > 0);
-  const words = offline ? [say("state.offline")] : [];
-  if (troubles.length > 0) words.push(say("state.trouble"));
-  if (waiting > 0) words.push(count("state.waiting", waiting));
-  sign.textContent = words.length > 0 ? words.join(" · ") : say("state.saved");
-  const fresh = troubles.find((code) => !told.includes(code));
-  told = troubles;
-  if (fresh) tellNews(fresh);
-}
-
 customElements.define("quick-exit", QuickExit);
 customElements.define("need-order", NeedOrder);
+customElements.define("un-said", UnSaid);
 moveInPlace();
 addEventListener("hashchange", () => void draw());
 addEventListener("online", () => void (isOpen() && send()));
@@ -122,6 +140,7 @@ addEventListener("pagehide", () => close({ rest: false }));
 addEventListener("pageshow", (event) => void (event.persisted && draw()));
 document.addEventListener("leave", () => close({ rest: false }));
 document.addEventListener("lock", lock);
+document.addEventListener("lost", lost);
 document.addEventListener("weather", weather);
 document.addEventListener("arrived", refresh);
 document.addEventListener("saved", () => tellNews("saved"));

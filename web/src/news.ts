@@ -17,7 +17,7 @@ export function tellNews(code: string, holes: Holes = {}): void {
 
 /** Return an error in words that say what to do. */
 export function wordsOf(error: unknown): string {
-  return wordsFor(error instanceof Refused ? error.code : "unexpected");
+  return error instanceof Refused ? wordsFor(error.code, { field: error.field }) : wordsFor("unexpected");
 }
 
 /** Return the words of a code: its own, its family's (all of `http.500` has those of `http`), or the last ones. */

@@ -22,6 +22,8 @@ export type NewAct = {
   readonly record: string;
   readonly groups: Groups;
   readonly sealed?: readonly JsonObject[];
+  /** The version that was seen, where the record itself is not on this device. */
+  readonly base?: number;
 };
 
 const FIRST_PAUSE = 5_000;
@@ -36,8 +38,16 @@ let pause = FIRST_PAUSE;
 export async function lay(): Promise<void> {
   const mine = session();
   const shelf = await Shelf.load(mine);
-  shelf.know(await keptRegister(mine));
-  table = { mine, shelf, conflicts: [], halt: null, directory: null, isChanged: false };
+  const known = await keptRegister(mine);
+  shelf.know(known);
+  table = { mine, shelf, conflicts: [], halt: null, directory: null, isChanged: false, isNear: !known };
+}
+
+/** Learn who else works here: a new device asked first for what was near; `anew`, when roles changed. */
+export async function widen(anew = false): Promise<void> {
+  if (!table || !(anew || table.isNear)) return;
+  Object.assign(table, { isNear: false, directory: null });
+  await send();
 }
 
 /** Clear the table when the notebook is closed: nothing is left for the next person. */
@@ -73,15 +83,14 @@ export async function save(acts: readonly NewAct[]): Promise<void> {
   const { mine, shelf } = laid();
   await requireCapture(mine);
   await requirePinned(mine, shelf, acts.flatMap(({ sealed = [] }) => sealed));
-  const drafts = acts.map(({ kind, record, groups, sealed = [] }) => {
-    const base = shelf.seen(record);
+  const drafts = acts.map(({ kind, record, groups, sealed = [], base = shelf.seen(record) }) => {
     return { kind, record, groups, sealed, base, form: FORM_OF[kind], actor: mine.worker };
   });
   const kept: Act[] = await keepActs(mine, drafts);
   shelf.wait(kept);
   tell({ waiting: await left() });
   pause = FIRST_PAUSE;
-  void send();
+  void (table?.isNear ? widen() : send());
 }
 
 /** Send and fetch now; one at a time. What came while one was under way gets its own. */
@@ -112,9 +121,9 @@ async function once(): Promise<void> {
   if (!here) return;
   try {
     const { round } = await silent(import("./outbox/round.ts"));
-    const { arrived, waiting, troubles } = await round(here);
+    const { arrived, troubles } = await round(here);
     if (table !== here) return;
-    tell({ offline: false, waiting, troubles, halt: here.halt });
+    tell({ offline: false, waiting: await left(), troubles, halt: here.halt }); // counted now: more may have been saved
     if (arrived) document.dispatchEvent(new CustomEvent("arrived"));
     pause = FIRST_PAUSE;
     again(60_000);

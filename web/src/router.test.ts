@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { invitation, path, read } from "./router.ts";
+import { invitation, path, read, renewal } from "./router.ts";
 
 test("an address is a name and what follows", () => {
   assert.deepEqual(read("#/dossier/K7Q-F2M-9T3/suite"), { name: "dossier", rest: ["K7Q-F2M-9T3", "suite"] });
@@ -19,6 +19,13 @@ test("an invitation is known by its token, and by nothing shorter", () => {
   assert.equal(invitation(`#join=${token}`), token);
   assert.equal(invitation("#join=short"), "");
   assert.equal(invitation("#/join"), "");
+});
+
+test("a link for new keys is not taken for an invitation", () => {
+  const token = "a".repeat(43);
+  assert.equal(renewal(`#renew=${token}.${token}`), `${token}.${token}`);
+  assert.equal(invitation(`#renew=${token}`), "");
+  assert.equal(renewal(`#join=${token}`), "");
 });
 
 test("what is written can be read again", () => {

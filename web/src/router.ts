@@ -5,7 +5,8 @@ export type Page = (rest: readonly string[]) => Promise<HTMLElement | null>;
 /** Name → the module that draws it, loaded when it is first needed. */
 export type Pages = { readonly [name: string]: () => Promise<Page> };
 
-const TOKEN = /^#join=([A-Za-z0-9_-]{20,200})$/;
+const RENEWAL = /^#renew=([A-Za-z0-9_-]{20,200}(?:\.[A-Za-z0-9_-]{43})?)$/;
+const TOKEN = /^#join=([A-Za-z0-9_-]{20,200}(?:\.[A-Za-z0-9_-]{43})?)$/;
 
 /** Read an address: `#/dossier/K7Q-F2M-9T3/suite` is "dossier" and what follows. */
 export function read(hash: string): Route {
@@ -21,9 +22,14 @@ function plain(part: string): string {
   }
 }
 
-/** Return the token of an invitation link; empty when it is none. */
+/** Return the token of an invitation link, and the log's key behind its dot; empty when it is none. */
 export function invitation(hash: string): string {
   return TOKEN.exec(hash)?.[1] ?? "";
+}
+
+/** Return the token of a link for who lost her keys; empty when it is none. */
+export function renewal(hash: string): string {
+  return RENEWAL.exec(hash)?.[1] ?? "";
 }
 
 /** Write an address. */

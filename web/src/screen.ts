@@ -54,6 +54,11 @@ export function need<T extends HTMLElement = HTMLElement>(root: ParentNode, sele
   return found;
 }
 
+/** Tell whether somebody is writing or reading what is open, or what stands there is shown once. */
+export function isInUse(): boolean {
+  return need(document, "#screen").querySelector("input, textarea, select:not([data-idle]), select:focus, [open], [data-once]") !== null;
+}
+
 /** Return what was typed into a field. */
 export function typed(root: ParentNode, id: string): string {
   return root.querySelector<HTMLInputElement>(`#${id}`)?.value ?? "";
@@ -68,11 +73,16 @@ export function show(node: HTMLElement): HTMLElement {
   return node;
 }
 
+/** Wait until the picture of what was shown stands: what comes then keeps nobody waiting. */
+export function pictured(): Promise<void> {
+  return new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+}
+
 /** Name the place in the bar, and where "back" goes (no back without it). */
 export function bar(place: string, back = ""): void {
   const arrow = need<HTMLAnchorElement>(document, "#back");
   arrow.hidden = back === "";
-  if (back) arrow.href = back;
+  arrow.href = back || "#/"; // no case's address stays behind
   const name = need(document, "#place");
   name.textContent = place || document.title;
   name.classList.toggle("code", place !== "");

@@ -7,16 +7,19 @@ export type Weather = {
   readonly waiting: number;
   /** What the person should know, by code; empty when all is well. */
   readonly troubles: readonly string[];
+  /** What the keeper of the release says, by code; it stays until it says otherwise. */
+  readonly release: string;
   /** The act that cannot be sent, when there is one. */
   readonly halt: Halt | null;
 };
 
-const UNKNOWN: Weather = { offline: true, waiting: 0, troubles: [], halt: null };
+const UNKNOWN: Weather = { offline: true, waiting: 0, troubles: [], release: "", halt: null };
 let weather = UNKNOWN;
 
 /** Return the weather. */
 export function forecast(): Weather {
-  return weather;
+  const { troubles, release } = weather;
+  return release ? { ...weather, troubles: [...troubles, release] } : weather;
 }
 
 /** Tell every screen what has changed. */

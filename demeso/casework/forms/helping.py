@@ -1,7 +1,8 @@
 """The forms of helping: case, needs, outcomes, assessment."""
 
-from demeso.casework.rules import NO, OUTCOMES, YES
-from demeso.directory.rules import SERVICES
+from demeso.casework.rules.asking import NO, YES
+from demeso.casework.rules.plan import OUTCOMES
+from demeso.directory.rules.listing import SERVICES
 from demeso.kernel.forms import Form, Kind, Merge, Question, when
 from demeso.kernel.text import _
 

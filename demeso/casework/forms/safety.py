@@ -1,5 +1,6 @@
 """The form of safety: danger, risk with its reasons, her own plan."""
 
+from demeso.casework.rules.safety import DANGERS, RISKS
 from demeso.kernel.forms import Form, Kind, Merge, Question
 from demeso.kernel.text import _
 
@@ -26,18 +27,13 @@ SAFETY = Form(
         Question(
             "in_danger", _("Y a-t-il un danger maintenant, ou ce soir ?"),
             kind=Kind.CHOICE, group="danger", merge=Merge.PROTECTIVE,
-            choices=(
-                ("yes", _("Oui")),
-                ("unsure", _("Ce n’est pas sûr")),
-                ("no", _("Non")),
-            ),
-            source="domain 1.7",
+            choices=DANGERS, source="domain 1.7",
         ),
         Question(
             "risk_level", _("Niveau de risque, d’après vous deux"), kind=Kind.CHOICE,
             group="risk", merge=Merge.PROTECTIVE,
-            choices=(("high", _("Élevé")), ("medium", _("Moyen")), ("low", _("Bas"))),
-            source="domain 1.7", hint=_("Une personne décide, jamais un calcul."),
+            choices=RISKS, source="domain 1.7",
+            hint=_("Une personne décide, jamais un calcul."),
         ),
         Question(
             "risk_reasons", _("Ce qui inquiète"), kind=Kind.CHOICES, group="risk",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,16 +14,17 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from demeso.agencies.models import Account
-from demeso.agencies.queries import actor_of
-from demeso.agencies.rules import ROLES
-from demeso.agencies.services import spend_desk_code
+from demeso.agencies.queries.people import actor_of
+from demeso.agencies.rules.roles import ROLES
+from demeso.agencies.services.doors import spend_desk_code
 from demeso.kernel.actor import Actor
 from demeso.kernel.clock import now
-from demeso.kernel.refusal import RefusedError
+from demeso.kernel.doors import APP, DESK, HELP, way
+from demeso.kernel.refusal import RefusedError, refuse_unless
 
 DOOR = "desk"
 LANGUAGES = ("fr", "en")
-# Not "storage": on one origin it would empty the notebook's outbox.
+SELDOM = 60  # seconds: a session is not written at every page
 FORGET = '"cache", "cookies"'
 
 Page = Callable[..., HttpResponse]
@@ -37,10 +39,20 @@ def signed_in(page: Page) -> Page:
         entered = request.session.get("door") == DOOR  # no token of the app's
         if not (entered and isinstance(account, Account) and account.is_active):
             raise RefusedError("session.missing")
+        _keep_open(request)
         request.auth = actor_of(account)  # whoever is refused is remembered by it
         return page(request, request.auth, *args, **kwargs)
 
     return answer
+
+
+def _keep_open(request: HttpRequest) -> None:
+    """Let the session end half an hour after its last use, or a working day."""
+    at = now().timestamp()
+    begun = request.session.get("begun", at)
+    refuse_unless(at - begun < settings.APP_SESSION_AGE, "session.missing")
+    if at - request.session.get("used", 0) >= SELDOM:
+        request.session.update({"begun": begun, "used": at})
 
 
 def shown(
@@ -48,28 +60,40 @@ def shown(
 ) -> HttpResponse:
     """Return a page with the bar that every page of the desk has."""
     roles = [gettext(ROLES[role].title) for role in sorted(actor.roles)]
-    english = get_language() == "en"
+    notebook = f"worker:open-app{'-english' if get_language() == 'en' else ''}"
     bar = {
         "actor": actor,
         "roles": roles,
         "may": actor.permissions,
-        "notebook": reverse(
-            "worker:open-app-english" if english else "worker:open-app"
-        ),
+        "notebook": way(settings.ORIGINS, APP) + reverse(notebook),
     }
-    return render(request, template, {**bar, **context})
+    page = render(request, template, {**bar, **context})
+    # Without its own address a browser sends a form from "nowhere", and it is refused.
+    page.headers["Referrer-Policy"] = "same-origin"
+    return page
 
 
 @csrf_exempt  # there is no session yet; the code is random, single-use, 30 seconds
 @require_POST
 def enter(request: HttpRequest) -> HttpResponse:
-    """Open the desk's own session with a code from the notebook."""
+    """Open the desk's own session with a code from the notebook.
+
+    The answer is a page that goes on by itself: a strict cookie does not come
+    with a redirect that another origin began.
+    """
+    refuse_unless(_is_from_app(request), "desk.code")
     account = spend_desk_code(code=request.POST.get("code", ""), at=now())
     login(request, account)
     request.session["door"] = DOOR
     asked = request.POST.get("language", "fr")
     request.session["language"] = asked if asked in LANGUAGES else "fr"
-    return redirect("desk:home")
+    return render(request, "desk/entered.html")
+
+
+def _is_from_app(request: HttpRequest) -> bool:
+    """Tell whether the form was on our own page; who is no browser names none."""
+    here = f"{request.scheme}://{request.get_host()}"
+    return request.headers.get("Origin", here) in (here, settings.ORIGINS[APP])
 
 
 @require_safe
@@ -77,6 +101,14 @@ def enter(request: HttpRequest) -> HttpResponse:
 def show_home(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Show the pages that the actor's roles open."""
     return shown(request, actor, "desk/home.html", {})
+
+
+@require_safe
+@signed_in
+def stay(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Hear from a page that somebody is writing on it."""
+    del request, actor
+    return HttpResponse(status=204)
 
 
 @require_POST
@@ -95,5 +127,12 @@ def leave(request: HttpRequest) -> HttpResponse:
     """End the session and show a calendar; "back" leads nowhere."""
     logout(request)
     response = redirect("help:leave")
-    response.headers["Clear-Site-Data"] = FORGET
+    response.headers["Clear-Site-Data"] = forget()
     return response
+
+
+def forget() -> str:
+    """Return what a browser clears: where the notebook is, never what it keeps."""
+    origins = settings.ORIGINS
+    alone = origins[DESK] not in (origins[APP], origins[HELP])
+    return f'{FORGET}, "storage"' if alone else FORGET

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { argon } from "./argon.ts";
 import { type Bundle, makeBundle, newUserKey, openBundle } from "./bundle.ts";
 import { b64, unb64 } from "./canon.ts";
 import { type PairJson, type Refusal, given, known, pairOf, refusal } from "./known.ts";
@@ -17,7 +18,7 @@ const vectors = known<{
 const { bundle, worker } = vectors;
 
 test("a bundle made in Python opens with the passphrase", async () => {
-  const { wrap } = await passphraseKeys(vectors.passphrase, bundle.kdf);
+  const { wrap } = await passphraseKeys(vectors.passphrase, bundle.kdf, argon);
   const opened = await openBundle(bundle, worker, wrap);
   const seen = [opened.userKey, opened.kemSeed, opened.signSeed].map(b64);
   assert.deepEqual(seen, [vectors.user_key, vectors.pair.kem, vectors.pair.sign]);

@@ -1,6 +1,5 @@
 /** Public key entries, their fingerprints, and the seeds behind them. */
 
-import { ed25519 } from "@noble/curves/ed25519.js";
 import { XWing } from "@hpke/hybridkem-x-wing";
 import { KEY_SIZE } from "./aead.ts";
 import { type Bytes, b64 } from "./canon.ts";
@@ -8,11 +7,12 @@ import { fingerprint } from "./fingerprint.ts";
 import { type Random, platform } from "./random.ts";
 import { refuseUnless } from "./refusal.ts";
 import { entryFault } from "./shapes.ts";
+import { signPublic } from "./signature.ts";
 
 export type Entry = {
   readonly v: 1;
   readonly suite: 2;
-  readonly owner: "worker" | "vault" | "oversight" | "intake";
+  readonly owner: "worker" | "vault" | "oversight" | "intake" | "recovery";
   readonly id: string;
   readonly kem: string;
   readonly sign: string;
@@ -50,7 +50,7 @@ export async function keyPair(owned: Owned, kemSeed: Bytes, signSeed: Bytes = ne
     owner: owned.owner,
     id: owned.id,
     kem: b64(await kemPublic(kemSeed)),
-    sign: signSeed.length > 0 ? b64(ed25519.getPublicKey(signSeed)) : "",
+    sign: signSeed.length > 0 ? signPublic(signSeed) : "",
     epoch: owned.epoch ?? 1,
   };
   return { entry, fingerprint: await fingerprint(entry), kemSeed, signSeed };
@@ -61,7 +61,7 @@ export async function newWorkerKeys(worker: string, random: Random = platform): 
   return keyPair({ owner: "worker", id: worker }, random(KEY_SIZE), random(KEY_SIZE));
 }
 
-/** Draw an agency's vault, oversight or intake key. */
+/** Draw an agency's vault, oversight, recovery or intake key. */
 export async function newAgencyKeys(owned: Owned, random: Random = platform): Promise<KeyPair> {
   return keyPair(owned, random(KEY_SIZE));
 }

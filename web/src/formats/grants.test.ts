@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { type JsonObject, b64, unb64 } from "./canon.ts";
-import { type Grant, type Terms, holdGrant, joinHalves, makeGrant, openGrant, splitKey } from "./grants.ts";
+import { type Grant, type Terms, holdGrant, joinHalves, joined, makeGrant, openGrant, splitKey } from "./grants.ts";
 import { keysFrom, keysPlain } from "./keys.ts";
 import { type KeyJson, type PairJson, type Refusal, flip, given, keyOf, known, pairOf, refusal } from "./known.ts";
 import { Refused } from "./refusal.ts";
@@ -65,6 +65,38 @@ test("two halves make the key, and one is worth nothing", () => {
   assert.deepEqual(joinHalves(keyOf(vault), keyOf(oversight)), keyOf(key));
   const stranger = { ...keyOf(oversight), id: "another" };
   assert.throws(() => joinHalves(keyOf(vault), stranger), refusal({ code: "sealed.other", field: "" }));
+});
+
+const recovery = known<{
+  signer: PairJson;
+  recipient: PairJson;
+  recovery: PairJson;
+  held: { agency: PairJson; record: string; part: Grant }[];
+  halves: { terms: Terms; keys: JsonObject; part: Grant }[];
+  joined: JsonObject;
+}>("recovery");
+
+test("a lost caseload is joined from its two halves", async () => {
+  const [to, by] = [await pairOf(recovery.recipient), await pairOf(recovery.signer)];
+  const opened = await Promise.all(recovery.halves.map((half) => openGrant(half.part, half.terms, to, by.entry)));
+  const [vault = {}, oversight = {}, glass] = opened;
+  assert.deepEqual(glass, oversight);
+  assert.deepEqual(keysPlain(joined(vault, oversight)), recovery.joined);
+  const [, ...short] = Object.entries(oversight);
+  const no = refusal({ code: "sealed.other", field: "" });
+  for (const other of [{}, Object.fromEntries(short)]) {
+    assert.throws(() => joined(vault, other), no);
+    assert.throws(() => joined(other, vault), no);
+  }
+});
+
+test("the recovery key opens each agency key", async () => {
+  const [to, by] = [await pairOf(recovery.recovery), await pairOf(recovery.signer)];
+  for (const { agency, part: grant } of recovery.held) {
+    const { owner, id } = agency.entry;
+    const opened = await openGrant(grant, { object: id, rights: "hold", consent: null }, to, by.entry);
+    assert.equal(b64(opened[owner]?.key ?? new Uint8Array()), agency.kem);
+  }
 });
 
 test("the grant for Python is the one that this code makes", async () => {

@@ -17,7 +17,7 @@ const INFO = "demeso/grant/v1\n";
 const SIGNED_AS = "demeso/grant/sig/v1\n";
 const EKM_SIZE = 64;
 
-export type Right = "read" | "half-vault" | "half-oversight" | "hold";
+export type Right = "read" | "half-vault" | "half-oversight" | "hold" | "glass" | "recovery-vault" | "recovery-oversight";
 /** What a grant is about: the object, the right, and the consent behind it. */
 export type Terms = { readonly object: string; readonly rights: Right; readonly consent: string | null };
 
@@ -31,7 +31,8 @@ export type Grant = Terms & {
   readonly sig: string;
 };
 
-function suite(): CipherSuite {
+/** Return suite 2: what seals to a public key. */
+export function suite(): CipherSuite {
   return new CipherSuite({ kem: new XWing(), kdf: new HkdfSha256(), aead: new Aes256Gcm() });
 }
 
@@ -81,14 +82,15 @@ export async function openGrant(part: Grant, terms: Terms, mine: KeyPair, signer
   refuseUnless(part.to === mine.fingerprint, "grant.recipient");
   const same = part.object === terms.object && part.rights === terms.rights && part.consent === terms.consent;
   refuseUnless(same, "sealed.other");
-  return keysFrom(readPlain(await unseal(part, mine.kemSeed))["keys"]);
+  return keysFrom(readPlain(await unsealed(part, infoOf(part), mine.kemSeed))["keys"]);
 }
 
-async function unseal(part: Grant, seed: Bytes): Promise<Bytes> {
+/** Open what HPKE sealed to a seed, under what it is bound to. */
+export async function unsealed(part: { readonly enc: string; readonly ct: string }, info: Bytes, seed: Bytes): Promise<Bytes> {
   const hpke = suite();
   const recipientKey = await hpke.kem.deserializePrivateKey(seed.slice());
   try {
-    const how = { recipientKey, enc: unb64(part.enc), info: infoOf(part) };
+    const how = { recipientKey, enc: unb64(part.enc), info };
     return new Uint8Array(await hpke.open(how, unb64(part.ct)));
   } catch (error) {
     throw new Refused("sealed.unreadable", "", error);
@@ -117,6 +119,17 @@ export function splitKey(key: CompartmentKey, random: Random = platform): [Compa
 export function joinHalves(vault: CompartmentKey, oversight: CompartmentKey): CompartmentKey {
   refuseUnless(vault.id === oversight.id, "sealed.other");
   return { id: vault.id, key: xor(vault.key, oversight.key) };
+}
+
+/** Join the two halves of an object's keys, compartment by compartment. */
+export function joined(vault: Keys, oversight: Keys): Keys {
+  const whole = Object.entries(vault).map(([name, key]) => {
+    const other = oversight[name];
+    if (!other) throw new Refused("sealed.other");
+    return [name, joinHalves(key, other)] as const;
+  });
+  refuseUnless(whole.length === Object.keys(oversight).length, "sealed.other");
+  return Object.fromEntries(whole);
 }
 
 function xor(one: Bytes, other: Bytes): Bytes {

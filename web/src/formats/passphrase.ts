@@ -1,11 +1,11 @@
 /** Stretch a passphrase into what is sent (login) and what never is (wrap). */
 
-import { argon2id } from "hash-wasm";
 import { KEY_SIZE, hkdf } from "./aead.ts";
 import { type Bytes, b64, bytesOf, unb64 } from "./canon.ts";
 import { type Random, platform } from "./random.ts";
 import { refuseUnless } from "./refusal.ts";
 import { KDF_FLOOR, kdfFault } from "./shapes.ts";
+import { type Stretch, elsewhere } from "./stretching.ts";
 
 export type Kdf = {
   readonly name: "argon2id";
@@ -26,20 +26,12 @@ export function newKdf(m: number = KDF_FLOOR.m, t: number = KDF_FLOOR.t, random:
 }
 
 /** Stretch a passphrase; refuse settings below the compiled-in floor. */
-export async function passphraseKeys(passphrase: string, kdf: Kdf): Promise<PassphraseKeys> {
+export async function passphraseKeys(passphrase: string, kdf: Kdf, stretch: Stretch = elsewhere): Promise<PassphraseKeys> {
   const fault = kdfFault(kdf);
   refuseUnless(fault === "", "passphrase.settings", fault);
   refuseUnless(passphrase !== "", "passphrase.empty");
-  const master = await argon2id({
-    password: bytesOf(passphrase.normalize("NFKC")),
-    salt: unb64(kdf.salt),
-    iterations: kdf.t,
-    parallelism: 1,
-    memorySize: kdf.m,
-    hashLength: KEY_SIZE,
-    outputType: "binary",
-  });
-  return keysOf(Uint8Array.from(master));
+  const password = bytesOf(passphrase.normalize("NFKC"));
+  return keysOf(await stretch({ password, salt: unb64(kdf.salt), m: kdf.m, t: kdf.t }));
 }
 
 async function keysOf(master: Bytes): Promise<PassphraseKeys> {

@@ -9,8 +9,8 @@ type Check = (value: unknown) => boolean;
 type Shape = { readonly [field: string]: Check };
 
 export const COMPARTMENTS = ["identity", "contact", "narrative", "sensitive", "package"];
-export const RIGHTS = ["read", "half-vault", "half-oversight", "hold"];
-export const OWNERS = ["worker", "vault", "oversight", "intake"];
+export const RIGHTS = ["read", "half-vault", "half-oversight", "hold", "glass", "recovery-vault", "recovery-oversight"];
+export const OWNERS = ["worker", "vault", "oversight", "intake", "recovery"];
 // The floor is compiled in: a server cannot talk it down. The ceiling keeps a
 // false server from freezing a small phone.
 export const KDF_FLOOR = { m: 19456, t: 2 };

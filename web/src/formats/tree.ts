@@ -1,7 +1,7 @@
 /** Verify the ledger's tree: leaves, proofs (RFC 6962) and signed checkpoints. */
 
 import { type Bytes, b64, bytesOf, join, sha256 } from "./canon.ts";
-import { isSignature } from "./signature.ts";
+import { isSignatureAside } from "./signature.ts";
 
 const [LEAF_MARK, NODE_MARK, ED25519] = [new Uint8Array([0]), new Uint8Array([1]), new Uint8Array([1])];
 const ORIGIN = "demeso/ledger";
@@ -89,14 +89,15 @@ export async function openCheckpoint(note: string, key: Bytes): Promise<Stated |
   const hashed = await sha256(join(bytesOf(`${ORIGIN}\n`), ED25519, key));
   const mark = hashed.slice(0, MARK_SIZE);
   const lines = note.slice(gap + 2).split("\n");
-  return lines.some((line) => signs(line, text, key, mark)) ? stated(text) : null;
+  for (const line of lines) if (await signs(line, text, key, mark)) return stated(text);
+  return null;
 }
 
-function signs(line: string, text: string, key: Bytes, mark: Bytes): boolean {
+async function signs(line: string, text: string, key: Bytes, mark: Bytes): Promise<boolean> {
   const start = `${MARK}${ORIGIN} `;
   const raw = line.startsWith(start) ? fromBase64(line.slice(start.length)) : null;
   if (!raw || !isSame(raw.slice(0, MARK_SIZE), mark)) return false;
-  return isSignature(b64(raw.slice(MARK_SIZE)), b64(key), bytesOf(text));
+  return isSignatureAside(b64(raw.slice(MARK_SIZE)), b64(key), bytesOf(text));
 }
 
 function stated(text: string): Stated | null {
@@ -107,7 +108,8 @@ function stated(text: string): Stated | null {
   return right && root?.length === HASH_SIZE ? { size, root } : null;
 }
 
-function fromBase64(text: string): Bytes | null {
+/** Read plain base64; null when it is none. */
+export function fromBase64(text: string): Bytes | null {
   return BASE64.test(text) ? Uint8Array.from(atob(text), (char) => char.charCodeAt(0)) : null;
 }
 

@@ -3,14 +3,14 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { type Faults, type Form, type Given, faults, holds, isShown } from "./check.ts";
 
-type Case = { readonly name: string; readonly given: Given; readonly faults: Faults };
+type Case = { readonly name: string; readonly given: Given; readonly known?: Given; readonly faults: Faults };
 
 const place = new URL("../../../tests/kernel/form_cases.json", import.meta.url);
 const { form, cases } = JSON.parse(readFileSync(place, "utf8")) as { form: Form; cases: readonly Case[] };
 
-for (const { name, given, faults: expected } of cases) {
+for (const { name, given, known, faults: expected } of cases) {
   test(`answers are checked as in Python: ${name}`, () => {
-    assert.deepEqual(faults(form, given), expected);
+    assert.deepEqual(faults(form, given, known), expected);
   });
 }
 

@@ -1,10 +1,11 @@
 /**
- * Check answers against a form: the same rules as demeso/kernel/forms.py, over
+ * Check answers against a form: the same rules as demeso/kernel/checking.py, over
  * the same cases (tests/kernel/form_cases.json). docs/formats/form.md says them.
  */
 
 import type { Json } from "../formats/canon.ts";
 import { isUuid7 } from "../formats/ids.ts";
+import { isDay, isMonth, untimely } from "./days.ts";
 
 export type When =
   | { readonly in: readonly [string, readonly string[]] }
@@ -24,6 +25,9 @@ export interface Question {
   readonly codes?: readonly string[];
   readonly when?: When;
   readonly derive?: readonly string[];
+  /** The days between which it lies, by their sources. */
+  readonly earliest?: readonly string[];
+  readonly latest?: readonly string[];
 }
 
 export interface Form {
@@ -40,13 +44,13 @@ const MOST = 200;
 const LONGEST_CODE = 40;
 const MAY_BE_UNSAID = ["choice", "day", "month", "code"];
 
-/** Return question → fault code for the answers given; empty when right. */
-export function faults(form: Form, given: Given): Faults {
+/** Return question → fault code; `known` is what is not asked here: today, and what other sealed parts say. */
+export function faults(form: Form, given: Given, known: Given = {}): Faults {
   const asked = new Set(form.questions.map(({ name }) => name));
   const found: Faults = {};
   for (const name of Object.keys(given)) if (!asked.has(name)) found[name] = "unknown";
   for (const question of form.questions) {
-    const fault = faultOf(question, given);
+    const fault = faultOf(question, given) || untimely(question, { ...known, ...given });
     if (fault) found[question.name] = fault;
   }
   return found;
@@ -65,15 +69,6 @@ export function holds(when: When, given: Given): boolean {
   const value = own(given, name);
   const found = Array.isArray(value) ? value : [value];
   return found.some((item) => typeof item === "string" && values.includes(item));
-}
-
-/** Tell whether a value is a day of the calendar, written YYYY-MM-DD. */
-export function isDay(value: Json | undefined): value is string {
-  if (typeof value !== "string" || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
-  const [year = 0, month = 0, day = 0] = value.split("-").map(Number);
-  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  const lengths = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-  return year > 0 && day >= 1 && day <= (lengths[month - 1] ?? 0);
 }
 
 function own(given: Given, name: string): Json | undefined {
@@ -124,7 +119,7 @@ const code: Shape = (_question, value) => {
 const SHAPES: { readonly [kind: string]: Shape } = {
   text, story: text, made: text, choice, choices, number, code,
   day: (_question, value) => (isDay(value) ? "" : "kind"),
-  month: (_question, value) => (typeof value === "string" && isDay(`${value}-01`) ? "" : "kind"),
+  month: (_question, value) => (isMonth(value) ? "" : "kind"),
   id: (_question, value) => (isUuid7(value) ? "" : "kind"),
   lines: (_question, value) => (Array.isArray(value) ? "" : "kind"),
 };

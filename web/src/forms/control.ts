@@ -15,15 +15,16 @@ type Typed = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 /** Return how to handle one question's field. */
 export function controlOf(question: Question, field: HTMLElement): Control {
   const boxes = [...field.querySelectorAll<HTMLInputElement>("input[type=radio], input[type=checkbox]")];
-  const typed = field.matches("input") ? (field as HTMLInputElement) : field.querySelector<Typed>("input, textarea, select");
-  const blame = (text: string) => show(field, boxes[0] ?? typed, text);
+  const typed = field.matches("input") ? (field as HTMLInputElement) : field.querySelector<Typed>("input:not([type=checkbox], [type=radio]), textarea, select");
+  const blame = (text: string) => show(field, typed ?? boxes[0], text);
   if (question.kind === "choice") return { focusable: boxes[0] ?? null, read: () => one(boxes), put: (value) => tick(boxes, [value]), blame };
   if (question.kind === "choices") return { focusable: boxes[0] ?? null, ...several(question, field, boxes), blame };
   return {
     focusable: typed,
-    read: () => plain(question, typed?.value.trim() ?? ""),
+    read: () => one(boxes) || plain(question, typed?.value.trim() ?? ""),
     put: (value) => {
-      if (typed) typed.value = String(value ?? "");
+      tick(boxes, [value]); // "not known" stands beside what is typed
+      if (typed) typed.value = boxes.some((box) => box.checked) ? "" : String(value ?? "");
     },
     blame,
   };

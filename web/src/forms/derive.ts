@@ -3,7 +3,8 @@
  * demeso/kernel/derive.py, over the same cases (tests/kernel/derive_cases.json).
  */
 
-import { type Form, type Given, type Question, isDay } from "./check.ts";
+import type { Form, Given, Question } from "./check.ts";
+import { TODAY, isDay, isMonth } from "./days.ts";
 
 export type Tree = { readonly [place: string]: string };
 
@@ -16,7 +17,8 @@ const DELAYS: readonly (readonly [number, string])[] = [
 const OLDEST = 120;
 const DEEPEST = 6;
 const UNKNOWN = "unknown";
-const TODAY = "@today";
+const EASY = ["none", "some"];
+const HARD = ["lot", "cannot"];
 
 /** Return the month `YYYY-MM` of an exact day, or `unknown`. */
 export function month(day: string): string {
@@ -30,8 +32,15 @@ export function ageOn(born: string, day: string): number | null {
   return day.slice(5) < born.slice(5) ? years - 1 : years;
 }
 
-/** Return the age band on the day of the event, not today's. */
-export function ageBand(born: string, day: string): string {
+/** Return the age band on the day of the event, or in its month if that gives one band; not today's. */
+export function ageBand(born: string, day: string, month = ""): string {
+  if (isDay(day) || !isMonth(month)) return bandOn(born, day);
+  const last = ["31", "30", "29", "28"].find((end) => isDay(`${month}-${end}`));
+  const [one, other] = [bandOn(born, `${month}-01`), bandOn(born, `${month}-${last}`)];
+  return one === other ? one : UNKNOWN;
+}
+
+function bandOn(born: string, day: string): string {
   const years = ageOn(born, day);
   if (years === null || years > OLDEST) return UNKNOWN;
   return AGE_BANDS.find(([last]) => years <= last)?.[1] ?? "61+";
@@ -67,13 +76,44 @@ export function firstYes(codes: readonly string[], answers: readonly string[]): 
   return (answers.every((answer) => answer === "no") && codes.at(-1)) || UNKNOWN;
 }
 
+/** Return GBVIMS' word for the six answers of the Washington Group, in their order. */
+export function disability(answers: readonly string[]): string {
+  if (!answers.every((answer) => EASY.includes(answer) || HARD.includes(answer))) return UNKNOWN;
+  const hard = answers.map((answer) => HARD.includes(answer));
+  if (!hard.includes(true)) return "no";
+  const [body, mind] = [hard.slice(0, 3).includes(true), hard[3]];
+  if (body) return mind ? "both" : "physical_disability";
+  return mind ? "mental_disability" : UNKNOWN;
+}
+
+const PRESSING = [72, 120]; // hours until something stops being useful: the two that press
+const BAND_HOURS: { readonly [band: string]: number } = { under_3_days: 72, "3_5_days": 48 };
+const HOUR = 3_600_000;
+
+/** Return up to when it presses: from the hours if told, or from the band. */
+export function urgentUntil(since: string, band: string, now: string): string {
+  const [event, told] = [moment(since), moment(now)];
+  if (told === null) return UNKNOWN;
+  const known = event !== null && event <= told;
+  const ends = known ? PRESSING.map((hours) => event + hours * HOUR) : [told + (BAND_HOURS[band] ?? 0) * HOUR];
+  const end = ends.find((each) => each > told);
+  return end === undefined ? UNKNOWN : new Date(end).toISOString();
+}
+
+function moment(text: string): number | null {
+  const millis = Date.parse(text);
+  return !Number.isNaN(millis) && new Date(millis).toISOString() === text ? millis : null;
+}
+
 type Rule = (question: Question, given: readonly string[], tree: Tree) => string;
 
 export const RULES: { readonly [name: string]: Rule } = {
   month: (_question, [day = ""]) => month(day),
-  age_band: (_question, [born = "", day = ""]) => ageBand(born, day),
+  age_band: (_question, [born = "", day = "", month = ""]) => ageBand(born, day, month),
   delay_band: (_question, [event = "", told = ""]) => delayBand(event, told),
   cercle: (_question, [place = ""], tree) => cercle(place, tree),
+  disability: (_question, given) => disability(given),
+  urgent_until: (_question, [since = "", band = "", now = ""]) => urgentUntil(since, band, now),
   first_yes: (question, given) => firstYes(question.codes ?? [], given),
 };
 

@@ -9,7 +9,7 @@ import forms from "../generated/forms.json" with { type: "json" };
 export type Package = { readonly [category: string]: JsonObject };
 
 /** Categories that are written for the occasion, because nothing else holds them. */
-export const WRITTEN: readonly string[] = ["safety", "incident", "medical", "child"];
+export const WRITTEN: readonly string[] = ["safety", "incident", "medical", "child", "conditions"];
 
 /** Category → the questions that it may answer. */
 export const SHAPE: { readonly [category: string]: readonly string[] } = {

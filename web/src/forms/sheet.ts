@@ -2,16 +2,20 @@
 
 import type { Json } from "../formats/canon.ts";
 import { Refused } from "../formats/refusal.ts";
-import forms from "../generated/forms.json" with { type: "json" };
+import first from "../generated/first.json" with { type: "json" };
 import places from "../generated/places.json" with { type: "json" };
 import { language, say } from "../words.ts";
 import { type Form, type Given, type Question, faults, isShown } from "./check.ts";
 import { controlOf } from "./control.ts";
+import { NOW, TODAY, today } from "./days.ts";
 import { derived } from "./derive.ts";
+import { fetched } from "./fetched.ts";
 import { said } from "./parts.ts";
+import { hideEmpty } from "./topics.ts";
 
-const FORMS = forms as unknown as { readonly [id: string]: Form };
-const drawn = new Map<string, string>();
+type Forms = { readonly [id: string]: Form };
+/** What every case begins with; the others come a moment later. */
+const FIRST = first as unknown as Forms;
 
 export type Known = {
   /** Answers that are known and not asked. */
@@ -34,6 +38,7 @@ export class Sheet {
     this.given = given;
     for (const name of [...Object.keys(given.fixed ?? {}), ...(given.without ?? [])]) this.field(name)?.remove();
     for (const question of form.questions) if (question.ordered) this.rank(question.name);
+    if (form.questions.some(({ kind, compartment }) => kind === "story" && compartment)) void import("./warned.ts").then(({ watch }) => watch(form, node));
     node.addEventListener("input", () => this.follow());
     this.follow();
   }
@@ -70,7 +75,7 @@ export class Sheet {
   /** Return the answers when all is right; else show what is not, and return nothing. */
   checked(more: Given = {}): Given | null {
     const given = { ...this.read(), ...more };
-    const found = faults(this.form, given);
+    const found = faults(this.form, given, { ...this.given.known, [TODAY]: today() });
     let first: HTMLElement | null = null;
     for (const question of this.form.questions) {
       const control = this.control(question);
@@ -97,15 +102,17 @@ export class Sheet {
       const field = this.field(question.name);
       if (field && question.when) field.hidden = !isShown(question, given);
     }
+    hideEmpty(this.node);
   }
 
   private derive(): void {
-    const today = new Date().toISOString().slice(0, 10);
-    const told = { ...this.given.known, ...this.read() };
-    for (const [name, value] of Object.entries(derived(this.form, told, today, places))) {
+    const told = { ...this.given.known, ...this.read(), [NOW]: new Date().toISOString() };
+    for (const [name, value] of Object.entries(derived(this.form, told, today(), places))) {
       const control = this.control(this.form.questions.find((question) => question.name === name));
       const now = control?.read() ?? "";
-      if (!control || (now !== "" && now !== this.made.get(name))) continue;
+      const isMine = now === "" || now === this.made.get(name);
+      this.field(name)?.toggleAttribute("data-made", isMine); // the page says that it follows from the rest
+      if (!control || !isMine) continue;
       control.put(value);
       this.made.set(name, value);
     }
@@ -121,23 +128,20 @@ export class Sheet {
   }
 }
 
-/** Fetch a form under its address that never changes. */
-export async function sheet(id: string, known: Known = {}): Promise<Sheet> {
-  const form = FORMS[id];
+/** Return what a form asks. */
+export async function formOf(id: string): Promise<Form> {
+  const form = FIRST[id] ?? (await every())[id];
   if (!form) throw new Refused("form.unknown_version");
-  const box = document.createElement("div");
-  box.innerHTML = await page(`/app/forms/${id}.${language()}.html`); // our own page, without a script
-  const node = box.firstElementChild;
-  if (!(node instanceof HTMLElement)) throw new Refused("network.down");
-  return new Sheet(form, node, known);
+  return form;
 }
 
-async function page(address: string): Promise<string> {
-  const kept = drawn.get(address);
-  if (kept) return kept;
-  const response = await fetch(address, { credentials: "omit" }).catch(() => null);
-  if (!response?.ok) throw new Refused("network.down");
-  const text = await response.text();
-  drawn.set(address, text);
-  return text;
+async function every(): Promise<Forms> {
+  const { default: forms } = await import("../generated/forms.json", { with: { type: "json" } });
+  return forms as unknown as Forms;
+}
+
+/** Fetch a form under its address that never changes. */
+export async function sheet(id: string, known: Known = {}): Promise<Sheet> {
+  const node = await fetched(`/app/forms/${id}.${language()}.html`);
+  return new Sheet(await formOf(id), node, known);
 }

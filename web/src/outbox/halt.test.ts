@@ -2,19 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Act } from "../formats/act.ts";
 import { Refused } from "../formats/refusal.ts";
-import { MOST_ACTS, blamed, smaller } from "./halt.ts";
+import { blamed } from "./halt.ts";
 
 const acts = [3, 4, 5].map((seq) => ({ seq }) as Act);
-
-test("a batch that is too large or too slow is halved down to one", () => {
-  for (const code of ["exchange.too_large", "http.413", "network.slow"]) {
-    assert.equal(smaller(new Refused(code), 9, MOST_ACTS), 4);
-    assert.equal(smaller(new Refused(code), 1, 4), 4);
-  }
-  for (const error of [new Refused("network.down"), new Refused("device.revoked"), new TypeError()]) {
-    assert.equal(smaller(error, 9, MOST_ACTS), MOST_ACTS);
-  }
-});
 
 test("an act is blamed by its place, by its number, or for being too large alone", () => {
   assert.deepEqual(blamed(new Refused("act.malformed", "1.hlc"), acts, 9), { act: acts[1], code: "act.malformed" });

@@ -1,19 +1,10 @@
-/** An act that cannot be sent, and how many acts one call carries. Pure. */
+/** An act that cannot be sent. Pure. */
 
 import type { Act } from "../formats/act.ts";
 import { Refused } from "../formats/refusal.ts";
 
-export const MOST_ACTS = 100;
-
 /** The act that holds back all later ones, and why. */
 export type Halt = { readonly act: Act; readonly code: string };
-
-/** Return how many acts the next call may carry: half, when these were too many. */
-export function smaller(error: unknown, sent: number, most: number): number {
-  const code = error instanceof Refused ? error.code : "";
-  const isTooMuch = code === "exchange.too_large" || code === "http.413" || code === "network.slow";
-  return isTooMuch && sent > 1 ? Math.floor(sent / 2) : most;
-}
 
 /**
  * Return which act the server refused; null when the call may be made again

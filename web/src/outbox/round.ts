@@ -3,11 +3,15 @@
 import { Refused } from "../formats/refusal.ts";
 import type { Session } from "../session/session.ts";
 import { Keyring } from "../shelf/keyring.ts";
+import { letGo } from "../shelf/letting-go.ts";
 import { signers } from "../shelf/keys.ts";
+import { distrust, watchLog } from "../shelf/log.ts";
 import { pin } from "../shelf/pins.ts";
+import { isSeconded } from "../shelf/published.ts";
 import { fetchRegister } from "../shelf/register.ts";
 import type { Shelf } from "../shelf/shelf.ts";
 import type { Halt } from "./halt.ts";
+import { hasJustEnded } from "./lease.ts";
 import type { Conflict } from "./send.ts";
 import { type Done, sync } from "./sync.ts";
 
@@ -22,32 +26,79 @@ export type Table = {
   directory: number | null;
   /** Whether the server showed another key for somebody whose key is known. */
   isChanged: boolean;
+  /** Whether only what a first case needs was learnt; the rest is fetched ahead. */
+  isNear?: boolean;
+  /** Whether the log was compared and signed since the notebook is open. */
+  isWatched?: boolean;
 };
 
-export type Round = Pick<Done, "waiting" | "troubles"> & { readonly arrived: boolean };
+export type Round = Pick<Done, "troubles"> & { readonly arrived: boolean };
+
+type Tidying = (mine: Session, shelf: Shelf) => Promise<boolean>;
+let tidying: Tidying | null = null;
+
+/** Look after what this device carries at the end of each round; the code for it comes late. */
+export function tidyWith(work: Tidying): void {
+  tidying = work;
+}
 
 /** Go one round with the server. */
 export async function round(table: Table): Promise<Round> {
-  const done = await sync(table.mine, table.shelf, table);
+  if (await hasJustEnded(table.mine)) document.dispatchEvent(new CustomEvent("lock"));
+  const done = await sync(table.mine, table.shelf, table).catch((error: unknown) => forgetWhatIsLost(table.mine, error));
   if (!table.mine.token) return { ...done, arrived: done.changed };
   table.conflicts = done.conflicts;
-  const learnt = await learn(table, done);
+  const went = await letGo(table.mine, table.shelf); // before its keys are shared
+  const [learnt, doubts] = await trusting(table, done);
   table.ring ??= new Keyring(table.mine);
   const unshared = await share(table.ring);
-  const troubles = [...done.troubles, ...(table.isChanged ? ["key.changed"] : []), ...unshared];
-  return { ...done, troubles, arrived: done.changed || learnt };
+  await settled(table.mine, done.changed || went);
+  const moved = (await tidying?.(table.mine, table.shelf).catch(() => false)) ?? false;
+  const troubles = [...done.troubles, ...(table.isChanged ? ["key.changed"] : []), ...doubts, ...unshared];
+  return { ...done, troubles, arrived: done.changed || learnt || went || moved };
+}
+
+/** Somebody said that this device is lost: it forgets what it keeps, and says so. */
+async function forgetWhatIsLost(mine: Session, error: unknown): Promise<never> {
+  if (error instanceof Refused && error.code === "device.lost") {
+    const { purge } = await import("./purge.ts");
+    await purge(mine);
+    document.dispatchEvent(new CustomEvent("lost"));
+  }
+  throw error;
+}
+
+/** Learn only from a log that was never changed; what was learnt before stays good, and acts go on. */
+async function trusting(table: Table, done: Done): Promise<[boolean, string[]]> {
+  try {
+    if (!table.isWatched) await watchLog(table.mine);
+    table.isWatched = true;
+    return [await learn(table, done), []];
+  } catch (error) {
+    const code = distrust(error);
+    if (!code) throw error;
+    table.isWatched = false;
+    return [false, [code]];
+  }
 }
 
 /** Fetch who works here: once a session, and again when something changed. */
 async function learn(table: Table, { changed, directory }: Done): Promise<boolean> {
   if (table.directory === directory && !changed) return false;
-  const { mine, shelf } = table;
-  const register = await fetchRegister(mine, signers(shelf));
+  const { mine, shelf, isNear } = table;
+  const register = await fetchRegister(mine, signers(shelf), isNear);
   shelf.know(register);
-  table.directory = directory;
-  const seen = await pin(mine, register.keys.map(({ entry }) => entry));
+  table.directory = isNear ? null : directory;
+  const counted = register.keys.filter((key) => key.entry.owner === "worker" || isSeconded(key)); // the older epoch stays in use
+  const seen = await pin(mine, counted.map(({ entry }) => entry));
   table.isChanged = seen.includes("changed");
   return true;
+}
+
+/** What is owed can wait for the next round; nothing of the exchange waits for it. */
+async function settled(mine: Session, isNews: boolean): Promise<void> {
+  const { settle } = await import("../pages/owed.ts");
+  await settle(mine, isNews).catch(() => undefined);
 }
 
 /** The keyring spares work and holds nothing alone: a fault there stops nothing. */

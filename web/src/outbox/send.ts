@@ -6,7 +6,7 @@ import { stamp } from "../formats/clock.ts";
 import { PATH, signedBytes } from "../formats/exchange.ts";
 import { Refused } from "../formats/refusal.ts";
 import { signature } from "../formats/signature.ts";
-import { refusalOf, silent } from "../session/call.ts";
+import { refusalOf, silent, timed } from "../session/call.ts";
 import { language } from "../words.ts";
 import { VERSION } from "./capture.ts";
 import type { Pen } from "./store.ts";
@@ -14,11 +14,12 @@ import type { Hand } from "./write.ts";
 
 /** A batch must stay under 256 KiB compressed, and ciphertext hardly compresses. */
 const MOST_SENT = 240_000;
-const MOST_FETCHED = 1_000_000;
 const PATIENCE = 60_000;
+const PACKED_FROM = 1024;
 
 export type Change = {
   readonly position: number;
+  readonly version: number;
   readonly root: string;
   readonly received_at: string;
   readonly act: Act;
@@ -39,9 +40,13 @@ export type Reply = {
   readonly resnapshot: boolean;
   readonly scope_hash: string | null;
   readonly revoke: boolean;
+  /** Until when this device opens what it keeps; null before its first contact. */
+  readonly lease_until?: string | null;
   readonly conflicts: readonly Conflict[];
   readonly directory_v: number;
   readonly min_capture_version: string;
+  /** Whether the server says that it unpacks; told by a header. */
+  readonly packs?: boolean;
 };
 
 /** Take as many acts as one call may carry. */
@@ -56,43 +61,47 @@ export function batch(acts: readonly Act[], most: number): Act[] {
   return taken;
 }
 
-/** Make one exchange; `state` says what this device holds, now and then. */
-export async function exchange(
-  hand: Hand,
-  token: string,
-  pen: Pen,
-  acts: readonly Act[],
-  state: string | null = null,
-): Promise<Reply> {
-  const body = await packed({
-    v: 1,
-    device: hand.device,
-    epoch: pen.epoch,
-    ack_cursor: pen.cursor,
-    scope_hash: pen.scope,
-    acts,
-    max_bytes: MOST_FETCHED,
-    client_version: VERSION,
-    state_hash: state,
-  });
-  const headers = { ...body.headers, ...(await signed(hand, body.raw)), "Accept-Language": language() };
-  if (token) Object.assign(headers, { "X-Session-Token": token });
-  const { status, reply } = await posted(body.raw, headers);
-  if (status >= 400) throw refusalOf(status, reply);
-  if (!isReply(reply)) throw new Refused("network.down"); // somebody else answered, such as a paid hotspot
-  return reply;
+/** What one call carries, how much may come back, and now and then what this device holds. */
+export type Asked = { readonly acts: readonly Act[]; readonly bytes: number; readonly state: string | null };
+
+type Written = { readonly raw: Bytes; readonly headers: Record<string, string> };
+
+/** Write one call, signed as it is sent; packed when that is understood and worth it. */
+export async function written(hand: Hand, pen: Pen, { acts, bytes, state }: Asked): Promise<Written> {
+  const { epoch, cursor, scope, packs } = pen;
+  const said = { v: 1, device: hand.device, epoch, ack_cursor: cursor, scope_hash: scope, acts };
+  const plain = bytesOf(JSON.stringify({ ...said, max_bytes: bytes, client_version: VERSION, state_hash: state }));
+  const isLong = packs === true && plain.length >= PACKED_FROM && typeof CompressionStream !== "undefined";
+  const raw = isLong ? await gzipped(plain) : plain;
+  return { raw, headers: { ...(isLong ? { "Content-Encoding": "gzip" } : {}), ...(await signed(hand, raw)) } };
 }
 
-async function posted(body: Bytes, headers: Record<string, string>): Promise<{ status: number; reply: unknown }> {
-  const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), PATIENCE);
-  try {
-    const response = await silent(fetch(PATH, { method: "POST", body, headers, credentials: "omit", signal: stop.signal }));
-    const text = await silent(response.text());
-    return { status: response.status, reply: read(text) };
-  } finally {
-    clearTimeout(timer);
-  }
+/** Make one exchange; packed only once the server has said that it unpacks. */
+export async function exchange(hand: Hand, token: string, pen: Pen, { acts, bytes, state }: Asked): Promise<Reply> {
+  const { raw, headers: own } = await written(hand, pen, { acts, bytes, state });
+  const headers = { "Content-Type": "application/json", ...own, "Accept-Language": language() };
+  if (token) Object.assign(headers, { "X-Session-Token": token });
+  const { status, reply, packs } = await posted(raw, headers);
+  const no = status >= 400 ? refusalOf(status, reply) : null;
+  if (no && own["Content-Encoding"] && no.field === "encoding") return exchange(hand, token, { ...pen, packs: false }, { acts, bytes, state });
+  if (no) throw no;
+  if (!isReply(reply)) throw new Refused("network.down"); // somebody else answered, such as a paid hotspot
+  return { ...reply, packs };
+}
+
+type Answered = { readonly status: number; readonly reply: unknown; readonly packs: boolean };
+
+async function posted(body: Bytes, headers: Record<string, string>): Promise<Answered> {
+  return timed(PATIENCE, async (signal) => {
+    const response = await silent(fetch(PATH, { method: "POST", body, headers, credentials: "omit", signal }));
+    const packs = /\bgzip\b/.test(response.headers.get("Accept-Encoding") ?? "");
+    return { status: response.status, reply: read(await response.text().catch(cutOff)), packs };
+  });
+}
+
+/** The line broke in the middle of a page: the next one is shorter. */
+function cutOff(error: unknown): never {
+  throw new Refused("network.slow", "", error);
 }
 
 function read(text: string): unknown {
@@ -113,11 +122,7 @@ async function signed(hand: Hand, raw: Bytes): Promise<Record<string, string>> {
   return { "X-Device": hand.device, "X-Signed-At": at, "X-Signature": signature(hand.deviceSeed, message) };
 }
 
-async function packed(value: unknown): Promise<{ raw: Bytes; headers: Record<string, string> }> {
-  const plain = bytesOf(JSON.stringify(value));
-  const headers: Record<string, string> = { "Content-Type": "application/json" };
-  if (plain.length < 1024 || typeof CompressionStream === "undefined") return { raw: plain, headers };
+async function gzipped(plain: Bytes): Promise<Bytes> {
   const stream = new Blob([plain]).stream().pipeThrough(new CompressionStream("gzip"));
-  const raw = new Uint8Array(await new Response(stream).arrayBuffer());
-  return { raw, headers: { ...headers, "Content-Encoding": "gzip" } };
+  return new Uint8Array(await new Response(stream).arrayBuffer());
 }

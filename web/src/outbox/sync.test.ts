@@ -115,8 +115,8 @@ test("every twentieth exchange says what this device holds", async () => {
   const [act] = await keepActs(mine, [draft()]);
   assert.ok(act);
   const base = { root: newId(), received_at: "", state: "applied", code: "" } as const;
-  const changes: Change[] = [{ ...base, act, position: 7 }, { ...base, act: { ...act, id: newId() }, position: 9 },
-    { ...base, act: { ...act, id: newId(), record: newId() }, position: 11, state: "quarantined" }];
+  const changes: Change[] = [{ ...base, act, position: 7, version: 7 }, { ...base, act: { ...act, id: newId() }, position: 9, version: 9 },
+    { ...base, act: { ...act, id: newId(), record: newId() }, position: 11, version: 11, state: "quarantined" }];
   server.more = { changes };
   await sync(mine, shelf);
   server.more = {};

@@ -5,11 +5,15 @@ import { isSkewed } from "../formats/clock.ts";
 import { stateHash } from "../formats/exchange.ts";
 import { Refused } from "../formats/refusal.ts";
 import type { Session } from "../session/session.ts";
-import type { Known } from "../shelf/known.ts";
+import { lay } from "../shelf/disk.ts";
+import { knownOf } from "../shelf/known.ts";
 import type { Shelf } from "../shelf/shelf.ts";
 import { isTooOld } from "./capture.ts";
-import { type Halt, MOST_ACTS, blamed, smaller } from "./halt.ts";
-import { type Change, type Conflict, type Reply, batch, exchange } from "./send.ts";
+import { renew } from "./lease.ts";
+import { type Halt, blamed } from "./halt.ts";
+import { FIRST, MOST, faster, slower } from "./pace.ts";
+import { type Conflict, type Reply, batch, exchange } from "./send.ts";
+import { keptWhole } from "./room.ts";
 import { type Pen, STRICT, standing } from "./store.ts";
 import { alone, countWaiting, waiting } from "./write.ts";
 
@@ -26,23 +30,28 @@ export type Held = { halt: Halt | null };
 
 const MOST_ROUNDS = 200;
 const STATE_EVERY = 20;
-let most = MOST_ACTS;
+let [pace, limit] = [FIRST, MOST];
 
 /** Exchange until all is sent and all is here; what the server could not read is held back. */
 export async function sync(mine: Session, shelf: Shelf, held: Held = { halt: null }): Promise<Done> {
   let changed = false;
-  most = Math.min(MOST_ACTS, most * 2);
+  limit = faster(limit);
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const pen = await standing(mine.book, mine.device);
-    const acts = batch(await sendable(mine, pen, held), most);
-    const reply = await exchange(mine, mine.token, pen, acts, await stateOf(mine, pen, shelf)).catch((error: unknown) => {
-      most = smaller(error, acts.length, most);
-      held.halt = blamed(error, acts, most) ?? held.halt;
+    const acts = batch(await sendable(mine, pen, held), pace.acts);
+    const [asked, began] = [{ acts, state: await stateOf(mine, pen, shelf), bytes: pace.bytes }, Date.now()];
+    const reply = await exchange(mine, mine.token, pen, asked).catch((error: unknown) => {
+      const less = slower(error, acts.length, pace);
+      if (less !== pace) limit = pace = less; // only what was too much tells how much is
+      held.halt = blamed(error, acts, pace.acts) ?? held.halt;
     });
     if (!reply) continue;
+    pace = faster(pace, limit, Date.now() - began);
     if (reply.revoke) throw new Refused("device.revoked");
+    const isBack = reply.cursor !== null && (await renew(mine, reply.lease_until));
+    if (isBack) await shelf.open();
     await take(mine, shelf, reply);
-    changed ||= reply.changes.length + reply.removals.length > 0;
+    changed ||= isBack || reply.changes.length + reply.removals.length > 0;
     const isStuck = acts.length > 0 && reply.acked_seq === pen.acked;
     const next = await sendable(mine, { ...pen, acked: reply.acked_seq }, held);
     if (!isStuck && (next.length > 0 || reply.more)) continue;
@@ -69,37 +78,51 @@ async function done(mine: Session, reply: Reply, { changed, halt, isStuck }: So)
 
 /** Return the next acts to send: those before the one that cannot be sent. */
 async function sendable(mine: Session, pen: Pen, { halt }: Held): Promise<Act[]> {
-  const acts = await waiting(mine, pen.acked, MOST_ACTS);
+  const acts = await waiting(mine, pen.acked, MOST.acts);
   return halt ? acts.filter(({ seq }) => seq < halt.act.seq) : acts;
 }
 
 /** Now and then say what this device holds: it finds what nobody reported. */
-async function stateOf({ token }: Session, pen: Pen, shelf: Shelf): Promise<string | null> {
-  const isDue = token !== "" && pen.cursor !== null && pen.calls % STATE_EVERY === STATE_EVERY - 1;
+async function stateOf(mine: Session, pen: Pen, shelf: Shelf): Promise<string | null> {
+  const isDue = mine.token !== "" && mine.shelfKey !== undefined && pen.cursor !== null && pen.calls % STATE_EVERY === STATE_EVERY - 1;
   return isDue ? stateHash(shelf.versions()) : null;
 }
 
+/** Take an answer in: acts, cases that left, how far both sides are, all in one step to the disk. */
 async function take(mine: Session, shelf: Shelf, reply: Reply): Promise<void> {
   if (mine.token && reply.cursor === null) mine.token = ""; // the server knows it no longer
-  if (reply.resnapshot) await shelf.clear();
-  await shelf.receive(reply.changes.map(known));
+  const over = [...rekeyed(mine, shelf, reply), ...reply.removals];
+  await shelf.inTurn(() => laidDown(mine, shelf, { reply, over }));
   shelf.judge(reply.problems);
-  if (reply.removals.length > 0) await shelf.remove(reply.removals);
+  for (const object of over) mine.opened.delete(object);
+  if (reply.cursor !== null && !reply.more) shelf.settle(reply.acked_seq);
+}
+
+async function laidDown(mine: Session, shelf: Shelf, { reply, over }: { reply: Reply; over: readonly string[] }): Promise<void> {
+  const { removals, resnapshot: anew } = reply;
+  const page = await shelf.page({ changes: reply.changes.map(knownOf), removals, anew });
   const isWhole = reply.cursor !== null && !reply.more;
   await alone(mine, async () => {
     const pen = await standing(mine.book, mine.device);
     const read = reply.cursor ? { cursor: reply.cursor, scope: reply.scope_hash } : {};
     const settled = isWhole ? reply.acked_seq : Math.min(pen.settled, reply.acked_seq);
-    const told = { acked: reply.acked_seq, epoch: reply.server_epoch, capture: reply.min_capture_version };
-    const change = mine.book.transaction(["pen", "outbox"], "readwrite", STRICT);
-    await change.objectStore("pen").put({ ...pen, ...told, ...read, settled, calls: pen.calls + 1 }, "pen");
+    const told = { acked: reply.acked_seq, epoch: reply.server_epoch, capture: reply.min_capture_version, packs: reply.packs === true };
+    const change = mine.book.transaction(["pen", "outbox", "shelf", "lines", "ring"], "readwrite", STRICT);
     const durable = Math.min(reply.durable_seq, reply.acked_seq);
-    await change.objectStore("outbox").delete(IDBKeyRange.upperBound(durable));
-    await change.done;
+    await keptWhole(change.done, [
+      ...lay(change.objectStore("shelf"), change.objectStore("lines"), page),
+      ...(over.length > 0 ? [change.objectStore("ring").clear()] : []), // no key outlives its case here
+      change.objectStore("pen").put({ ...pen, ...told, ...read, settled, calls: pen.calls + 1 }, "pen"),
+      change.objectStore("outbox").delete(IDBKeyRange.upperBound(durable)),
+    ]);
   });
-  if (isWhole) shelf.settle(reply.acked_seq);
+  shelf.turn(page);
 }
 
-function known({ act, root, position, received_at: received, state, code }: Change): Known {
-  return { act, root, position, received, state, code };
+/** Cases whose keys are others than this device holds: another one brought them, or its own were refused. */
+function rekeyed({ device }: Session, shelf: Shelf, { changes, problems }: Reply): string[] {
+  const refused = new Set(problems.filter(({ code }) => code !== "clock.skew").map(({ act }) => act));
+  const own = shelf.all().map(({ act }) => act).filter(({ id }) => refused.has(id));
+  const others = changes.map(({ act }) => act).filter((act) => act.device !== device);
+  return [...own, ...others].filter(({ kind }) => kind === "keys.replaced").map(({ record }) => record);
 }

@@ -3,6 +3,7 @@
 import { type Act, type Draft, writeAct } from "../formats/act.ts";
 import type { Bytes } from "../formats/canon.ts";
 import { close, open } from "./box.ts";
+import { keptWhole } from "./room.ts";
 import { type Book, STRICT, type Waiting, standing } from "./store.ts";
 
 /** A worker's hand on this device while the notebook is open. */
@@ -11,13 +12,17 @@ export type Hand = {
   readonly device: string;
   readonly deviceSeed: Bytes;
   readonly userKey: Bytes;
+  /** The key of what lies here of cases; there as long as this device's lease holds. */
+  shelfKey?: Bytes;
+  /** When the lease ended; empty while it holds, and before a first contact. */
+  shut?: string;
   readonly book: Book;
 };
 
-/** Two tabs may not take the same number: one writes at a time. */
-export function alone<T>(hand: Hand, work: () => Promise<T>): Promise<T> {
+/** Two tabs may not take the same number, nor lay their own lists over each other's: one writes at a time. */
+export function alone<T>(hand: Hand, work: () => Promise<T>, what = "pen"): Promise<T> {
   const locks = (globalThis.navigator as Navigator | undefined)?.locks;
-  return locks ? locks.request(`pen-${hand.worker}`, work) as Promise<T> : work();
+  return locks ? locks.request(`${what}-${hand.worker}`, work) as Promise<T> : work();
 }
 
 /** Keep several acts, all or none; "saved" may be said once this returns. */
@@ -33,9 +38,8 @@ export function keepActs(hand: Hand, drafts: readonly Draft[]): Promise<Act[]> {
     }
     const rows = await Promise.all(acts.map((act) => sealed(hand, act)));
     const change = hand.book.transaction(["pen", "outbox"], "readwrite", STRICT);
-    for (const row of rows) await change.objectStore("outbox").add(row);
-    await change.objectStore("pen").put(pen, "pen");
-    await change.done;
+    const adds = rows.map((row) => change.objectStore("outbox").add(row));
+    await keptWhole(change.done, [...adds, change.objectStore("pen").put(pen, "pen")]);
     return acts;
   });
 }

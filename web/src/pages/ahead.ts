@@ -1,8 +1,12 @@
 /** Fetch ahead what a day without network will need; quietly, after the first exchange. */
 
 import { sheet } from "../forms/sheet.ts";
+import { widen } from "../notebook.ts";
+import { rest } from "../rest.ts";
+import { stand } from "../session/keeping.ts";
+import { session } from "../session/session.ts";
 
-const FORMS = ["consent", "needs", "safety", "identity", "outcome", "release", "incident", "answer", "withdrawal"];
+const FORMS = ["consent", "urgency", "needs", "safety", "identity", "outcome", "release", "incident", "answer", "follow_up", "closure"];
 
 /** Bring code and forms onto the device; what cannot come now comes when it is asked for. */
 export async function fetchAhead(): Promise<void> {
@@ -15,4 +19,8 @@ export async function fetchAhead(): Promise<void> {
   ];
   await Promise.allSettled(code);
   for (const form of FORMS) await sheet(`${form}@1`).catch(() => undefined);
+  await widen();
+  await Promise.allSettled([rest(), import("./later.ts"), import("./handing.ts"), import("./intake.ts"), import("./care.ts")]);
+  await import("../parcels/key.ts").then(({ learnKey }) => learnKey(session())).catch(() => undefined); // should somebody carry what waits
+  void stand(); // in a browser that lets no keeper stand, the notebook works all the same
 }

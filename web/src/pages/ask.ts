@@ -5,7 +5,7 @@ import { Refused } from "../formats/refusal.ts";
 import type { Given } from "../forms/check.ts";
 import { type Parts, parted } from "../forms/parts.ts";
 import { type Known, type Sheet, sheet } from "../forms/sheet.ts";
-import { deed } from "../news.ts";
+import { deed, fault, wordsOf } from "../news.ts";
 import { draftOf, dropDraft, keepDraft } from "../outbox/drafts.ts";
 import { fill, need, piece } from "../screen.ts";
 import { isOpen, session } from "../session/session.ts";
@@ -50,7 +50,7 @@ export async function place(node: HTMLElement, asking: Asking): Promise<Sheet> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   drawn.node.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(() => void keep(drawn, asking.place), PAUSE);
+    timer = setTimeout(() => void keep(drawn, asking.place).catch((error: unknown) => fault(node, wordsOf(error))), PAUSE);
   });
   return drawn;
 }

@@ -6,6 +6,8 @@ import { save } from "../notebook.ts";
 import { go, path } from "../router.ts";
 import { bar, piece } from "../screen.ts";
 import { dropDraft } from "../outbox/drafts.ts";
+import { requireRoom } from "../outbox/trial.ts";
+import { rest } from "../rest.ts";
 import { may, session } from "../session/session.ts";
 import { type Answered, ask } from "./ask.ts";
 
@@ -23,9 +25,19 @@ export async function page([name = ""]: readonly string[]): Promise<HTMLElement 
   return still ? piece(still) : null;
 }
 
+/** The device is tried while her questions come: a full one says so before anything is told. */
 async function consent(): Promise<HTMLElement> {
   const fixed = { code: newCode() };
-  return ask({ form: "consent@1", step: "ask.consent", place: PLACE, fixed }, keep);
+  const asked = ask({ form: "consent@1", step: "ask.consent", place: PLACE, fixed }, keep);
+  const [room] = await Promise.allSettled([requireRoom(session()), asked]);
+  if (room.status === "rejected") return full(room.reason);
+  return asked;
+}
+
+async function full(reason: unknown): Promise<HTMLElement> {
+  if (!(reason instanceof Refused) || reason.code !== "device.full") throw reason;
+  await rest();
+  return piece("full");
 }
 
 async function keep({ groups, given }: Answered): Promise<void> {

@@ -1,110 +1,145 @@
-/** One case: needs first, then the thread, the doors, and who can see what. */
+/** One case: where help stands, what comes next, how to reach her, then everything in order. */
 
 import { showCode } from "../formats/ids.ts";
-import { save, state } from "../notebook.ts";
-import { deed } from "../news.ts";
+import { save, state, widen } from "../notebook.ts";
+import { deed, wordsFor } from "../news.ts";
 import { go, path } from "../router.ts";
-import { bar, keep, piece } from "../screen.ts";
-import { sealedOf } from "../shelf/registers.ts";
-import { type Case, caseByCode, isOpenLine, namedLines, referralOf, shownLines } from "../shelf/state.ts";
-import { label, say } from "../words.ts";
-import { askIdentity } from "./ask-identity.ts";
-import { askNeeds } from "./ask-needs.ts";
-import { askSafety } from "./ask-safety.ts";
+import { bar, fill, keep, need, piece } from "../screen.ts";
+import { may, session } from "../session/session.ts";
+import { type Case, caseByCode, namedLines, shownLines } from "../shelf/state.ts";
+import { day, has, inWordsOf, label, moment, say } from "../words.ts";
 import { choices } from "./choose.ts";
-import { doors } from "./doors.ts";
-import { incidents } from "./incident.ts";
-import { needLine } from "./need-line.ts";
+import { contactCard } from "./contact-card.ts";
+import { incidents } from "./incidents.ts";
+import { lookNote } from "./look-note.ts";
 import { rowsOf } from "./needs-table.ts";
-import { orient } from "./orient.ts";
-import { resume } from "./resume.ts";
-import { openDetails } from "./sealed.ts";
-import { seenBy } from "./seen.ts";
+import { type Next, nextOf } from "./next-thing.ts";
+import { unmade } from "./proposed.ts";
+import { ROOMS, mayEnter } from "./rooms.ts";
+import { safetyCard } from "./safety-card.ts";
+import { about, onTap } from "./sealed.ts";
+import { seenInShort } from "./seen.ts";
 import { threadOf } from "./thread.ts";
-import { withdraw } from "./withdraw.ts";
-import { wizard } from "./wizard.ts";
+import { usefulFor } from "./useful.ts";
 
-type Room = (here: Case, rest: readonly string[]) => Promise<HTMLElement | null>;
-
-/** The only room that is open once she has stopped everything. */
-const RESUMED = "reprendre";
-const ROOMS: { readonly [name: string]: Room } = {
-  suite: doors,
-  besoins: askNeeds,
-  surete: askSafety,
-  contact: askIdentity,
-  note: wizard,
-  ligne: needLine,
-  orienter: orient,
-  retrait: withdraw,
-  [RESUMED]: resume,
-};
+/** A network that is away must not keep anybody from a case that is here. */
+const PATIENCE = 300;
 
 /** Draw the case, or one of its rooms. */
 export async function page([code = "", room = "", ...rest]: readonly string[]): Promise<HTMLElement | null> {
   const here = caseByCode(state(), code);
-  if (!here) return null;
-  const open = ROOMS[room];
+  if (!here) return elsewhere(code, room);
   bar(showCode(here.code), room ? path("dossier", showCode(here.code)) : path());
-  if (room && here.ended !== (room === RESUMED)) return null;
-  if (room) return open ? open(here, rest) : null;
-  return drawn(here);
+  if (!room) return whole(here);
+  if (!mayEnter(here, room)) return null;
+  const open = await ROOMS[room]?.();
+  return open ? open(here, rest) : null;
 }
 
-function drawn(here: Case): HTMLElement {
-  const all = state();
-  const code = showCode(here.code);
-  const to = (...parts: string[]) => path("dossier", code, ...parts);
-  const next = nextOf(here);
-  const node = piece("case", {
-    code,
-    rows: rowsOf(all, here),
-    next: next ? say(`case.next.${next}`) : null,
-    thread: threadOf(all, here),
-    seen: seenBy(all, here),
-    disputes: choices(here),
-    incidents: here.ended ? [] : incidents(here),
-    ...(here.danger === "yes" && !here.ended ? { danger: danger(here) } : {}),
-  });
-  for (const [name, room] of Object.entries(WAYS)) {
-    for (const link of node.querySelectorAll(`[data-href="${name}"]`)) link.setAttribute("href", to(room));
-  }
-  node.querySelector('[data-href="next"]')?.setAttribute("href", to(next));
-  keep(node, parts(here));
-  deed(node, "complete", () => complete(here));
-  openDetails(node, here);
+/** A case that is only listed comes back by itself, to the same address; a code that is unknown may be asked for by two. */
+async function elsewhere(code: string, room: string): Promise<HTMLElement | null> {
+  const { away } = await import("./carry.ts");
+  return away(code) ?? (room === "" && may("keys.vault") ? (await asking()).ask(code) : null);
+}
+
+/** What was not kept stands there with the page, and moves nothing under a thumb; only what is long in coming is put there later. */
+async function whole(here: Case): Promise<HTMLElement> {
+  const found = import("./overruled.ts").then(({ lostNotes }) => lostNotes(here)).catch(() => []);
+  const early = await Promise.race([found, new Promise<null>((done) => setTimeout(done, PATIENCE, null))]);
+  const node = drawn(here, early ?? []);
+  if (!early) void found.then((late) => need(node, '[data-slot="disputes"]').append(...late));
   return node;
 }
 
-/** The one main act of the page; none while everything is under way. */
-function nextOf(here: Case): string {
-  if (here.ended) return RESUMED;
-  if (namedLines(here).length === 0) return "besoins";
-  return here.lines.some((line) => isOpenLine(line, referralOf(state(), line.id))) ? "orienter" : "";
+const asking = () => Promise.all([import("../glass/ask.ts"), widen()]).then(([page]) => page);
+
+function drawn(here: Case, notes: readonly HTMLElement[]): HTMLElement {
+  const all = state();
+  const today = new Date().toISOString().slice(0, 10);
+  const to = (...parts: readonly string[]) => path("dossier", showCode(here.code), ...parts);
+  const next = nextOf(all, here, today);
+  const isOpen = standsOpen(here);
+  const node = piece("case", {
+    code: showCode(here.code),
+    rows: rowsOf(all, here, today),
+    why: whyOf(next),
+    next: next.room.length > 0 ? say(`case.next.${next.what}`) : null,
+    thread: threadOf(all, here),
+    seen: seenInShort(all, here),
+    disputes: [...choices(here), ...notes],
+    looks: isOpen ? lookNote(all.looks.get(here.survivor), to("redire")) : [],
+    incidents: isOpen ? incidents(here) : [],
+    contact: isOpen && isMine(here) ? contactCard(here, to("contact")) : null,
+    safety: isOpen ? safetyCard(all, here, to("surete")) : null,
+    ...atItsEnd(here),
+    ...(here.danger === "yes" && isOpen ? { danger: danger(here) } : {}),
+  });
+  for (const [name, room] of Object.entries({ ...WAYS, next: next.room })) {
+    for (const link of node.querySelectorAll(`[data-href="${name}"]`)) link.setAttribute("href", to(...room));
+  }
+  keep(node, parts(here, next));
+  if (isOpen && isMine(here)) void clocks(node, here);
+  deed(node, "complete", () => complete(here));
+  onTap(node, "identity", () => about(here, here.survivor, ["identity"]));
+  return node;
+}
+
+/** What hours are left is opened on this device, and stands there when it is. */
+async function clocks(node: HTMLElement, here: Case): Promise<void> {
+  const panel = await usefulFor(here).catch(() => null); // what cannot be read is said by the cards beside
+  if (panel) fill(node, { useful: panel });
 }
 
 const WAYS = {
-  needs: "besoins", safety: "surete", orient: "orienter", identity: "contact", incident: "note", withdraw: "retrait",
-};
+  needs: ["besoins"], orient: ["orienter"], identity: ["contact"], incident: ["note"], follow: ["suivi"],
+  permission: ["accord"], closing: ["clore"], held: ["garde"], late: ["arrive"], access: ["numero"],
+} as const;
 
-function parts(here: Case): string[] {
+function standsOpen({ ended, course }: Case): boolean {
+  return !ended && course.closing !== "closed";
+}
+
+function isMine({ lead }: Case): boolean {
+  return lead === session().worker;
+}
+
+function whyOf({ why, need, day: on }: Next): string | null {
+  return why ? say(`case.why.${why}`, { need: label("needs", need), day: on ? day(on) : "" }) : null;
+}
+
+function atItsEnd(here: Case): { readonly [slot: string]: string } {
+  const { closing, closingAt, reasons, first } = here.course;
+  const refused = unmade(state(), here)?.code;
+  if (refused) return { refused: say("case.closing.refused", { why: wordsFor(refused) }) };
+  if (closing === "") return {};
+  const words = { when: moment(closingAt), reasons: inWordsOf("reasons", reasons), first: label("return_reason", first) };
+  return { [closing]: say(`case.closing.${closing}`, words) };
+}
+
+function parts(here: Case, next: Next): string[] {
+  const { ended, course, complete: done, named, incidents: told, risk } = here;
   const table = shownLines(state(), here).length > 0 ? ["needs"] : [];
-  if (here.ended) return ["ended", ...table];
-  const held = sealedOf(state().registers, here.id, "narrative").length > 0;
-  const named = namedLines(here).length > 0;
+  const closing = Object.keys(atItsEnd(here));
+  if (!standsOpen(here)) return [...(ended ? ["ended"] : []), ...closing, ...table];
+  const needed = namedLines(here).length > 0;
   return [
-    "open",
+    "open", ...closing,
     ...(table.length > 0 ? table : ["empty"]),
-    here.complete ? "complete" : named && here.risk !== "" ? "incomplete" : "unready",
-    ...(here.named ? ["identity"] : []),
-    ...(held ? ["story"] : []),
-    ...(here.incidents.length > 0 ? ["incidents"] : []),
+    ...(needed ? ["named"] : []),
+    ...(next.what === "follow" ? [] : ["other"]),
+    ...(needed && next.what !== "orient" ? ["handing"] : []),
+    done ? "complete" : needed && risk !== "" ? "incomplete" : "unready",
+    ...(here.from ? ["late"] : []),
+    named ? "identity" : "unnamed",
+    ...(told.length > 0 ? ["incidents"] : []),
+    ...(course.closing === "proposed" ? [] : ["closable"]),
+    ...(course.reopened !== "" && !named ? ["again"] : []),
   ];
 }
 
-function danger(here: Case): string {
-  const risk = here.risk ? say("case.risk", { risk: label("risk_level", here.risk) }) : "";
-  return [say("case.danger"), risk].filter((part) => part !== "").join(" · ");
+function danger({ risk }: Case): string {
+  const level = `safety.risk.${risk}`;
+  return [say("case.danger"), ...(has(level) ? [say(level)] : [])].join(" · ");
 }
 
 async function complete(here: Case): Promise<void> {

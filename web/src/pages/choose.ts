@@ -14,23 +14,29 @@ import { compartmentOf } from "../shelf/registers.ts";
 import type { Case } from "../shelf/state.ts";
 import { has, label, moment, say } from "../words.ts";
 import { seal } from "./seal.ts";
-import { pairsOf, valueOf } from "./sealed.ts";
+import { valueOf } from "./sealed.ts";
+import { unsealWhileOpen } from "./unsealing.ts";
 
 /** Draw everything that has two answers in a case. */
 export function choices(here: Case): HTMLElement[] {
   return disputesOf(state(), here).map((dispute) => {
-    const { group, record, values } = dispute;
-    const what = compartmentOf(group) || group;
-    const line = here.lines.find(({ id }) => id === record);
+    const { group, values } = dispute;
     const node = piece("dispute", {
       number: say("dispute.count", { number: values.length }),
-      what: line ? label("needs", line.need) : say(has(`dispute.${what}`) ? `dispute.${what}` : "dispute.other"),
+      what: questionOf(here, dispute),
       answers: values.map((value) => drawn(here, dispute, value)),
     });
     const compartment = compartmentOf(group);
-    if (compartment) node.addEventListener("toggle", () => void open(node, here, values, compartment));
+    if (compartment) unsealWhileOpen(node, here, values.map(({ act }) => act), compartment);
     return node;
   });
+}
+
+/** Say what the two answers are about. */
+export function questionOf(here: Case, { record, group }: Dispute): string {
+  const what = compartmentOf(group) || group;
+  const line = here.lines.find(({ id }) => id === record);
+  return line ? label("needs", line.need) : say(has(`dispute.${what}`) ? `dispute.${what}` : "dispute.other");
 }
 
 function drawn(here: Case, dispute: Dispute, value: LiveValue): HTMLElement {
@@ -42,27 +48,24 @@ function drawn(here: Case, dispute: Dispute, value: LiveValue): HTMLElement {
   return node;
 }
 
-/** What is sealed is opened only while its heading is. */
-async function open(node: HTMLElement, here: Case, values: readonly LiveValue[], compartment: string): Promise<void> {
-  const places = [...node.querySelectorAll<HTMLElement>('[data-slot="said"]')];
-  for (const [at, value] of values.entries()) {
-    const shown = node.hasAttribute("open") ? await openSealed(books(), here.id, value.act, compartment).catch(() => null) : {};
-    if (shown) places[at]?.replaceChildren(...pairsOf(shown));
-    else if (places[at]) places[at].textContent = say("sealed.none");
-  }
-}
-
-function inWords(answers: JsonObject): HTMLElement[] {
+/** Draw a coded answer in a line. */
+export function inWords(answers: JsonObject): HTMLElement[] {
   const parts = Object.entries(answers).map(([question, value]) => valueOf(question, value));
   return [piece("tag", { text: parts.join(" · ") || say("dispute.nothing") })];
 }
 
 async function choose(here: Case, dispute: Dispute, value: LiveValue): Promise<void> {
+  await answerAgain(here, dispute, value);
+  document.dispatchEvent(new CustomEvent("saved"));
+  go("dossier", showCode(here.code));
+}
+
+/** Give one of the answers again: in place of all that are seen, or with `base` only of those up to there. */
+export async function answerAgain(here: Case, dispute: Dispute, value: LiveValue, base?: number): Promise<void> {
   const compartment = compartmentOf(dispute.group);
   const found = compartment ? await openSealed(books(), here.id, value.act, compartment) : null;
   if (compartment && !found) throw new Refused("sealed.unreadable");
   const sealed = found ? await seal(here.id, { [compartment]: found }) : [];
-  await save([{ ...settling(state(), here, dispute, value.answers), sealed }]);
-  document.dispatchEvent(new CustomEvent("saved"));
-  go("dossier", showCode(here.code));
+  const said = settling(state(), here, dispute, value.answers);
+  await save([{ ...said, sealed, ...(base === undefined ? {} : { base }) }]);
 }

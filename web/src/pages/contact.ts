@@ -1,28 +1,59 @@
-/** How to reach her without harm: the default is "do not". */
+/** How to reach her without harm, in one line: beside everything there is to do. */
 
 import type { JsonObject } from "../formats/canon.ts";
-import { openRecord } from "../shelf/bodies.ts";
+import { openSealed } from "../shelf/bodies.ts";
+import { list, text } from "../shelf/known.ts";
+import type { Live } from "../shelf/merging.ts";
+import { sealedOf } from "../shelf/registers.ts";
 import type { Shelf } from "../shelf/shelf.ts";
-import { label, say } from "../words.ts";
+import type { Case } from "../shelf/state.ts";
+import { has, label, say } from "../words.ts";
 
-/** Return the safe way in one line, opened on this device. */
-export async function safeWay(shelf: Shelf, here: string): Promise<string> {
-  const survivor = shelf.state().cases.get(here)?.survivor ?? "";
-  const { contact = {} } = await openRecord(shelf, here, survivor);
+/** What was opened, by the acts that sealed it; forgotten with the shelf, when the notebook is closed. */
+const OPENED = new WeakMap<Shelf, Map<string, JsonObject>>();
+const WAYS = ["may_phone", "may_message", "may_visit", "may_meet"];
+
+/** Open the safe way of a case on this device, and nothing else: neither name nor story. */
+export async function safeWay(shelf: Shelf, { id, survivor }: Pick<Case, "id" | "survivor">): Promise<string> {
+  const live = sealedOf(shelf.state().registers, survivor, "contact");
+  if (live.length === 0) return say("way.unsaid");
+  const opened = OPENED.get(shelf) ?? new Map<string, JsonObject>();
+  OPENED.set(shelf, opened);
+  const acts = live.map(({ act }) => act).join();
+  const contact = opened.get(acts) ?? (await openLive(shelf, id, survivor, live));
+  if (!contact) return say("way.unread");
+  opened.set(acts, contact);
   return wayOf(contact);
 }
 
-/** Return the safe way in one line. */
+/** Usually one answer stands; of several, the most protective. */
+async function openLive(shelf: Shelf, id: string, survivor: string, live: Live): Promise<JsonObject | null> {
+  if (live.length === 1) return openSealed(shelf, id, live[0]?.act ?? "", "contact");
+  const { openContact } = await import("../shelf/protecting.ts");
+  return openContact(shelf, id, survivor);
+}
+
+/** Return the safe way in one line; what is not said is no. */
 export function wayOf(contact: JsonObject): string {
-  const text = (name: string) => String(contact[name] ?? "");
-  const list = Array.isArray(contact["safe_days"]) ? contact["safe_days"].map(String) : [];
+  const said = (name: string) => text(contact, name);
+  const allowed = WAYS.filter((name) => said(name) === "yes");
+  if (allowed.length === 0) return say("way.none");
+  const days = list(contact, "safe_days").map((day) => label("safe_days", day)).join(", ");
   const parts = [
-    contact["may_phone"] === "yes" ? say("contact.phone", { phone: text("phone") }) : say("contact.no_phone"),
-    list.map((day) => label("safe_days", day)).join(", "),
-    text("safe_hours"),
-    text("meet_where"),
-    text("cover"),
-    text("code_word") ? say("contact.word", { word: text("code_word") }) : "",
+    ...(allowed.includes("may_phone") ? [] : [say("way.no_phone")]),
+    ...allowed.filter((name) => name !== "may_meet").map((name) => say(`way.${name}`)),
+    ...[days, said("safe_hours"), said("meet_where"), said("cover")],
+    said("code_word") ? say("way.word", { word: said("code_word") }) : "",
+    answers("if_someone_else", said("if_someone_else")),
   ];
-  return parts.filter((part) => part !== "").join(" · ");
+  return sentence(parts.filter((part) => part !== ""));
+}
+
+function answers(question: string, code: string): string {
+  return code !== "" && has(`${question}.${code}`) ? say("way.someone_else", { what: label(question, code) }) : "";
+}
+
+function sentence(parts: readonly string[]): string {
+  const whole = parts.join(", ");
+  return whole.charAt(0).toUpperCase() + whole.slice(1);
 }

@@ -1,13 +1,13 @@
-/** Give a role: an act that this device signs. */
+/** Ask that somebody gets a role: it counts once a second person has signed. */
 
-import { newId } from "../formats/ids.ts";
 import { Refused } from "../formats/refusal.ts";
 import { deed } from "../news.ts";
-import { save, state } from "../notebook.ts";
+import { save, send, state } from "../notebook.ts";
 import { go } from "../router.ts";
 import { need, piece } from "../screen.ts";
 import { may, session } from "../session/session.ts";
 import { choicesOf, option } from "./choices.ts";
+import { ADDRESS, asking } from "./seconding.ts";
 
 /** Draw the page; nobody gives herself a role. */
 export async function giveRole(): Promise<HTMLElement | null> {
@@ -15,15 +15,15 @@ export async function giveRole(): Promise<HTMLElement | null> {
   const others = [...state().workers.values()].filter(({ id }) => id !== session().worker);
   const node = piece("give-role", {
     workers: others.map(({ id, called, agency }) => option(id, `${called} · ${state().agencies.get(agency)?.name ?? ""}`)),
-    roles: choicesOf("role").map(([code, text]) => option(code, text)),
+    roles: choicesOf("role@1", "role").map(([code, text]) => option(code, text)),
   });
   deed(node, "give", async () => {
     const worker = state().workers.get(need<HTMLSelectElement>(node, "#worker").value);
     if (!worker) throw new Refused("invite.missing");
-    const role = { worker: worker.id, agency: worker.agency, role: need<HTMLSelectElement>(node, "#role-choice").value };
-    await save([{ kind: "role.granted", record: newId(), groups: { role } }]);
+    await save([asking(worker.id, worker.agency, need<HTMLSelectElement>(node, "#role-choice").value)]);
+    await send();
     document.dispatchEvent(new CustomEvent("saved"));
-    go("equipe");
+    go(...ADDRESS);
   });
   return node;
 }

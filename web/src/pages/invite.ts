@@ -9,8 +9,11 @@ import { deed, tellNews } from "../news.ts";
 import { type NewAct, save, send, state } from "../notebook.ts";
 import { need, piece, show, typed } from "../screen.ts";
 import { may, session } from "../session/session.ts";
+import { keptTree } from "../shelf/log.ts";
 import { label, say } from "../words.ts";
+import { box, ticked } from "./boxes.ts";
 import { choicesOf, option } from "./choices.ts";
+import { asking } from "./seconding.ts";
 
 const VALID = 7 * 86_400_000 - 60_000;
 
@@ -18,31 +21,26 @@ const VALID = 7 * 86_400_000 - 60_000;
 export async function invite(): Promise<HTMLElement | null> {
   if (!may("people.write")) return null;
   const agencies = [...state().agencies.values()].map(({ id, name }) => option(id, name));
-  const node = piece("invite", { agencies, roles: choicesOf("role").map(([code, text]) => box(code, text)) });
+  const node = piece("invite", { agencies, roles: choicesOf("role@1", "role").map(([code, text]) => box(code, text)) });
   need<HTMLSelectElement>(node, "#agency").value = session().me.agency;
   deed(node, "invite", () => make(node));
   return node;
 }
 
-function box(code: string, text: string): HTMLElement {
-  const node = piece("box", { text });
-  need<HTMLInputElement>(node, "input").value = code;
-  return node;
-}
-
 async function make(node: HTMLElement): Promise<void> {
   const [called, agency] = [typed(node, "called").trim(), need<HTMLSelectElement>(node, "#agency").value];
-  const roles = [...node.querySelectorAll<HTMLInputElement>("input[type=checkbox]:checked")].map(({ value }) => value);
+  const roles = ticked(node);
   if (!called || !agency || roles.length === 0) throw new Refused("invite.missing");
   const [worker, token] = [newId(), b64(platform(32))];
   const invitation = {
     agency, called, token_hash: b64(await sha256(bytesOf(token))), until: stamp(Date.now() + VALID),
   };
   const acts: NewAct[] = [{ kind: "worker.invited", record: worker, groups: { invitation } }];
-  for (const role of roles) acts.push({ kind: "role.granted", record: newId(), groups: { role: { worker, agency, role } } });
+  for (const role of roles) acts.push(asking(worker, agency, role));
   await save(acts);
   await send();
-  if (node.isConnected) shown(called, token, roles);
+  const tree = await keptTree(session());
+  if (node.isConnected) shown(called, tree ? `${token}.${tree.key}` : token, roles);
 }
 
 function shown(called: string, token: string, roles: readonly string[]): void {

@@ -11,9 +11,10 @@ import { openRecord } from "../shelf/bodies.ts";
 import { type Case, type Line, type Referral, isPhoned, referralOf, shownLines } from "../shelf/state.ts";
 import { day, label, say } from "../words.ts";
 import { answered, place } from "./ask.ts";
-import { hear } from "./hear.ts";
+import { remind } from "./conditions.ts";
 import { packagePairs } from "./package.ts";
 import { onTap } from "./sealed.ts";
+import { mayTell } from "./told.ts";
 
 /** Draw the page. */
 export async function needLine(here: Case, [need = ""]: readonly string[]): Promise<HTMLElement | null> {
@@ -24,9 +25,10 @@ export async function needLine(here: Case, [need = ""]: readonly string[]): Prom
     need: label("needs", need),
     status: statusOf(line, referral),
     orient: path("dossier", showCode(here.code), "orienter", need),
+    told: path("dossier", showCode(here.code), "dit", need),
   });
   keep(node, partsOf(line, referral));
-  if (referral) await follow(node, here, referral);
+  if (referral) follow(node, here, referral);
   const draft = `ligne/${line.id}`;
   const first = line.outcome && line.outcome !== "referred" ? { outcome: line.outcome, reoffer: line.reoffer } : {};
   const asking = { form: "outcome@1", step: "", place: draft, fixed: { case: here.id }, first };
@@ -42,10 +44,10 @@ export async function needLine(here: Case, [need = ""]: readonly string[]): Prom
 
 const CONFIRMED = [
   ["confirm", "yes", "survivor"], ["partly", "partly", "survivor"], ["unreceived", "no", "survivor"],
-  ["given", "yes", "provider"],
 ] as const;
 
-async function follow(node: HTMLElement, here: Case, referral: Referral): Promise<void> {
+function follow(node: HTMLElement, here: Case, referral: Referral): void {
+  void remind(node, here, referral.release);
   onTap(node, "sheet", async () => {
     const { package: content = {} } = await openRecord(books(), referral.id, referral.id);
     return packagePairs(referral.id, content);
@@ -53,19 +55,16 @@ async function follow(node: HTMLElement, here: Case, referral: Referral): Promis
   for (const [name, received, by] of CONFIRMED) {
     deed(node, name, () => confirm(here, referral, { received, confirmed_by: by }));
   }
-  const phoned = node.querySelector<HTMLElement>('[data-place="phoned"]');
-  if (phoned) await hear(phoned, referral, () => done(here));
 }
 
 function partsOf(line: Line, referral: Referral | undefined): string[] {
   if (!referral) return line.dropped ? [] : ["orient"];
-  const sheet = referral.sender === session().worker ? ["sheet"] : [];
+  const mine = referral.sender === session().worker;
+  const sheet = [...(mine ? ["sheet"] : []), ...(mayTell(referral, session().worker) ? ["told"] : [])];
   if (["declined", "recalled"].includes(referral.status)) return line.dropped ? sheet : ["orient", ...sheet];
-  const phoned = sheet.length > 0 && isPhoned(state().organisations.get(referral.recipient));
-  if (referral.status === "sent") return phoned ? ["phoned", ...sheet] : sheet;
+  if (referral.status === "sent") return sheet;
   const heard = referral.by.includes("survivor") && referral.received === "yes";
-  const given = phoned && referral.status === "accepted" ? ["given"] : [];
-  return [...(heard ? [] : ["confirm"]), ...given, ...sheet];
+  return [...(heard ? [] : ["confirm"]), ...sheet];
 }
 
 function statusOf(line: Line, referral: Referral | undefined): string {

@@ -10,6 +10,7 @@ import type { Referral } from "../shelf/state.ts";
 import { day, label, moment, say } from "../words.ts";
 import { inboxOf } from "./due.ts";
 import { hear } from "./hear.ts";
+import { type Asked, askedOf, word } from "./owed.ts";
 import { packagePairs, tokenOf } from "./package.ts";
 
 const TONES = { sent: "due", accepted: "got", declined: "void", received: "got", recalled: "void" } as const;
@@ -32,7 +33,20 @@ function list(mine: readonly Referral[]): HTMLElement {
     if (one.status === "sent") node.classList.add(one.urgent ? "wait" : "due");
     return node;
   });
-  return keep(piece("inbox", { cards }), cards.length > 0 ? [] : ["empty"]);
+  const gone = askedOf(session()).filter(({ how }) => how === "device").map(ofPaper);
+  return keep(piece("inbox", { cards, gone }), cards.length + gone.length > 0 ? [] : ["empty"]);
+}
+
+/** The device has signed for itself; of paper only a person knows. */
+function ofPaper(asked: Asked): HTMLElement {
+  const node = piece("gone", { code: tokenOf(asked.referral) });
+  for (const what of ["none", "destroyed"] as const) {
+    deed(node, what, async () => {
+      await save([word(asked, `paper_${what}`)]);
+      done();
+    });
+  }
+  return node;
 }
 
 function statusOf({ status, day: on }: Referral): string {
@@ -50,7 +64,7 @@ async function arrival(one: Referral): Promise<HTMLElement> {
   });
   need(node, "[data-tone]").classList.add(one.status === "sent" && one.urgent ? "wait" : TONES[one.status]);
   keep(node, [...(content ? [] : ["unreadable"]), ...(content && pairs.length === 0 ? ["unknown"] : []), ...(PARTS[one.status] ?? [])]);
-  if (one.status === "sent") await hear(node, one, done);
+  if (one.status === "sent") await hear(node, one, { saidBy: () => "app", done });
   for (const [name, received] of [["done", "yes"], ["partly", "partly"], ["undone", "no"]] as const) {
     deed(node, name, () => receipt(one, received));
   }
@@ -60,7 +74,7 @@ async function arrival(one: Referral): Promise<HTMLElement> {
 const PARTS: { readonly [status: string]: readonly string[] } = { sent: ["answer"], accepted: ["receipt"] };
 
 async function receipt(one: Referral, received: "yes" | "partly" | "no"): Promise<void> {
-  const groups = { receipt: { received, confirmed_by: "provider" } };
+  const groups = { receipt: { received, confirmed_by: "provider", said_by: "app" } };
   await save([{ kind: "service.received", record: one.id, groups }]);
   done();
 }

@@ -1,36 +1,31 @@
-/** Who can see what: said in words under every case. */
+/** Who can see what: said in words that can be read aloud. */
 
 import { piece } from "../screen.ts";
-import { type Case, type State, isPhoned } from "../shelf/state.ts";
-import { label, say } from "../words.ts";
+import { session } from "../session/session.ts";
+import type { Case, State } from "../shelf/state.ts";
+import { day, has, inWordsOf, say } from "../words.ts";
+import { type Reader, readersOf } from "./readers.ts";
 
-/** Return one line for everyone who can see something. */
+/** Return one sentence for everyone who can see something. */
 export function seenBy(state: State, here: Case): HTMLElement[] {
-  const lines = [say("seen.you")];
-  for (const role of state.roles.values()) {
-    if (role.ended || role.role !== "supervisor" || role.agency !== agencyOf(state, here)) continue;
-    lines.push(say("seen.supervisor", { who: called(state, role.worker) }));
-  }
-  for (const referral of state.referrals.values()) {
-    if (referral.case !== here.id || !["sent", "accepted"].includes(referral.status)) continue;
-    const organisation = state.organisations.get(referral.recipient);
-    if (!organisation) continue;
-    const what = referral.categories.map((one) => label("categories", one)).join(", ");
-    if (isPhoned(organisation)) {
-      lines.push(say("seen.told", { organisation: organisation.name, what }));
-      continue;
-    }
-    const who = [organisation.focalPoint, organisation.deputy].filter((id) => id).map((id) => called(state, id));
-    lines.push(say("seen.recipient", { who: who.join(", "), organisation: organisation.name, what }));
-  }
-  lines.push(say("seen.keys"));
-  return lines.map((text) => piece("item", { text }));
+  return readersOf(state, here, session().worker).map((reader) => piece("item", { text: aloud(reader) }));
 }
 
-function agencyOf(state: State, here: Case): string {
-  return state.workers.get(here.lead)?.agency ?? "";
+/** Return the readers in a few words, for a line under the case. */
+export function seenInShort(state: State, here: Case): string {
+  const found = readersOf(state, here, session().worker).filter(({ how }) => ["reads", "told"].includes(how));
+  const names = [...new Set(found.map(({ who, organisation }) => who || organisation))];
+  return names.length > 0 ? say("seen.short", { who: names.join(", ") }) : say("seen.short_none");
 }
 
-function called(state: State, worker: string): string {
-  return state.workers.get(worker)?.called ?? "";
+/** Return the sentence of one reader. */
+export function aloud({ how, who, organisation, what, until }: Reader): string {
+  const nobody = who === "" && has(`seen.${how}.unnamed`) ? ".unnamed" : "";
+  return say(`seen.${how}${nobody}`, {
+    who,
+    organisation,
+    what: inWordsOf("categories", what),
+    day: day(until),
+    until: until ? say("seen.until", { day: day(until) }) : say("seen.until_received"),
+  });
 }

@@ -6,11 +6,12 @@ import { type Sheet, sheet } from "../forms/sheet.ts";
 import { deed } from "../news.ts";
 import { draftOf, keepDraft } from "../outbox/drafts.ts";
 import { path } from "../router.ts";
-import { keep, piece, show } from "../screen.ts";
+import { keep, need, piece, show } from "../screen.ts";
 import { session } from "../session/session.ts";
 import type { Case, Incident } from "../shelf/state.ts";
 import { say } from "../words.ts";
 import { FORM, rest } from "./incident.ts";
+import { dashes } from "./steps.ts";
 
 export type Told = { [question: string]: Json };
 export type Walk = {
@@ -56,22 +57,17 @@ function question(walk: Walk, at: number): HTMLElement {
   const { names, asked, here } = walk;
   const name = names[at] ?? "";
   const node = piece("wizard", {
-    steps: names.map((_, place) => dash(place, at)),
+    steps: dashes(names.length, at),
     step: say("wizard.step", { at: at + 1, all: names.length }),
     question: asked.textOf(name),
     why: say("wizard.first"),
     stop: path("dossier", showCode(here.code)),
   });
+  const ask = need(node, "[data-ask]");
+  Object.assign(ask.dataset, { form: FORM, question: name });
   keep(node, at > 0 ? ["back"] : []);
-  for (const answer of ["yes", "no"] as const) deed(node, answer, () => tell(walk, name, answer));
+  for (const answer of ["yes", "no", "unknown", "declined"] as const) deed(node, answer, () => tell(walk, name, answer));
   deed(node, "back", () => back(walk));
-  return node;
-}
-
-function dash(place: number, at: number): HTMLElement {
-  const node = piece("step");
-  if (place < at) node.classList.add("done");
-  if (place === at) node.setAttribute("aria-current", "step");
   return node;
 }
 

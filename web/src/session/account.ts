@@ -6,17 +6,19 @@ import { type Answer, ask } from "./call.ts";
 const BASE = "/_allauth/app/v1";
 
 type Meta = { readonly meta?: { readonly session_token?: string; readonly secret?: string; readonly totp_url?: string } };
-type Flows = { readonly data?: { readonly flows?: readonly { readonly id: string; readonly is_pending?: boolean }[] } };
+type Flows = { readonly data?: { readonly flows?: readonly { readonly id: string; readonly is_pending?: boolean; readonly types?: readonly string[] }[] } };
 
-export type Entered = { readonly token: string; readonly codeNeeded: boolean };
+/** `hasKey`: a key of a device may stand for the code. */
+export type Entered = { readonly token: string; readonly codeNeeded: boolean; readonly hasKey: boolean };
 export type Secret = { readonly secret: string; readonly link: string };
 
 /** Give the login key; the second factor may still be missing. */
 export async function enter(username: string, login: string): Promise<Entered> {
   const answer = await ask(`${BASE}/auth/login`, { method: "POST", body: { username, password: login } });
   const token = (answer.body as Meta | null)?.meta?.session_token ?? "";
-  if (answer.status === 200 && token) return { token, codeNeeded: false };
-  if (answer.status === 401 && token && isPending(answer, "mfa_authenticate")) return { token, codeNeeded: true };
+  if (answer.status === 200 && token) return { token, codeNeeded: false, hasKey: false };
+  const asked = pending(answer, "mfa_authenticate");
+  if (answer.status === 401 && token && asked) return { token, codeNeeded: true, hasKey: asked.types?.includes("webauthn") ?? false };
   throw new Refused(answer.status === 429 ? "unlock.often" : "unlock.wrong");
 }
 
@@ -48,7 +50,7 @@ export async function leave(token: string): Promise<void> {
   await ask(`${BASE}/auth/session`, { method: "DELETE", token }).catch(() => undefined);
 }
 
-function isPending(answer: Answer, flow: string): boolean {
+function pending(answer: Answer, flow: string) {
   const flows = (answer.body as Flows | null)?.data?.flows ?? [];
-  return flows.some((one) => one.id === flow && one.is_pending === true);
+  return flows.find((one) => one.id === flow && one.is_pending === true);
 }

@@ -8,17 +8,29 @@ export type Asked = {
   readonly method?: "GET" | "POST" | "PUT" | "DELETE";
   readonly body?: unknown;
   readonly token?: string;
+  /** How long to wait for the whole answer. */
+  readonly patience?: number;
 };
 
+const PATIENCE = 60_000;
+
 /** Ask and return whatever came back; only a silent network is refused. */
-export async function ask(path: string, { method = "GET", body, token }: Asked = {}): Promise<Answer> {
+export async function ask(path: string, { method = "GET", body, token, patience = PATIENCE }: Asked = {}): Promise<Answer> {
   const headers: Record<string, string> = { "Accept-Language": language(), Accept: "application/json" };
   if (body !== undefined) headers["Content-Type"] = "application/json";
   if (token) headers["X-Session-Token"] = token;
   const init: RequestInit = { method, headers, credentials: "omit", cache: "no-store" };
   if (body !== undefined) init.body = JSON.stringify(body);
-  const response = await silent(fetch(path, init));
-  return { status: response.status, body: await response.json().catch(() => null) };
+  return timed(patience, async (signal) => {
+    const response = await fetch(path, { ...init, signal });
+    return { status: response.status, body: await response.json().catch(unread) };
+  });
+}
+
+/** What is no JSON says nothing; an answer that was cut off is no answer. */
+function unread(error: unknown): null {
+  if (error instanceof SyntaxError) return null;
+  throw error;
 }
 
 /** Ask and return the answer; refuse with the server's code when it said no. */
@@ -34,11 +46,23 @@ export function refusalOf(status: number, body: unknown): Refused {
   return new Refused(typeof code === "string" && code !== "" ? code : `http.${status}`, typeof field === "string" ? field : "");
 }
 
+/** Wait for an answer so long and no longer; browsers of a few years ago know no AbortSignal.timeout. */
+export async function timed<T>(patience: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), patience);
+  try {
+    return await silent(work(stop.signal));
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** Turn a network that does not answer, or not in time, into a refusal with a code. */
 export async function silent<T>(request: Promise<T>): Promise<T> {
   try {
     return await request;
   } catch (error) {
+    if (error instanceof Refused) throw error;
     const name = error instanceof Error ? error.name : "";
     throw new Refused(["TimeoutError", "AbortError"].includes(name) ? "network.slow" : "network.down", "", error);
   }

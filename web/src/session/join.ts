@@ -17,6 +17,8 @@ import { call } from "./call.ts";
 import { devicePerson, enterNotebook, who } from "./opening.ts";
 import { drawWords, isName, isStrong } from "./passwords.ts";
 import { second } from "./second.ts";
+import { pinLog } from "../shelf/log.ts";
+import { session } from "./session.ts";
 import { WORDS } from "./wordlist.ts";
 
 const SIGNED_AS = "demeso/join/v1\n";
@@ -24,8 +26,9 @@ const SLOW_ENOUGH = 700;
 
 type Invitation = { readonly worker: string; readonly called: string };
 
-/** Draw the page of an invitation. */
-export async function join(token: string, done: () => void): Promise<HTMLElement> {
+/** Draw the page of an invitation; its link says whose signature the log carries. */
+export async function join(link: string, done: () => void): Promise<HTMLElement> {
+  const [token = "", log = ""] = link.split(".");
   const invitation = await call<Invitation>("/app/v1/invitation", { method: "POST", body: { token } }).catch(() => null);
   if (!invitation) return piece("missing");
   const node = piece("join", { words: drawWords(WORDS), called: invitation.called });
@@ -38,18 +41,22 @@ export async function join(token: string, done: () => void): Promise<HTMLElement
     const [username, phrase] = [typed(node, "username").trim(), typed(node, "passphrase")];
     check(username, phrase, typed(node, "again"));
     fill(node, { fault: say("unlock.working") });
-    await show(await welcome(token, invitation.worker, username, phrase, done));
+    await show(await welcome(token, invitation.worker, username, phrase, async () => {
+      await pinLog(session(), log);
+      done();
+    }));
   });
   return node;
 }
 
-function check(username: string, phrase: string, again: string): void {
+/** Refuse a name or passphrase that cannot be taken. */
+export function check(username: string, phrase: string, again: string): void {
   if (!isName(username)) throw new Refused("join.name");
   if (!isStrong(phrase)) throw new Refused("join.weak");
   if (phrase !== again) throw new Refused("join.differs");
 }
 
-async function welcome(token: string, worker: string, username: string, phrase: string, done: () => void) {
+async function welcome(token: string, worker: string, username: string, phrase: string, done: () => Promise<void>) {
   const kdf = await fitting();
   const { login, wrap } = await passphraseKeys(phrase, kdf);
   const [keys, userKey] = [await newWorkerKeys(worker), newUserKey()];
@@ -63,12 +70,12 @@ async function welcome(token: string, worker: string, username: string, phrase: 
   const opened = { userKey, kemSeed: keys.kemSeed, signSeed: keys.signSeed };
   return second(session, async (ready) => {
     await enterNotebook(person, opened, ready, await who(ready));
-    done();
+    await done();
   });
 }
 
 /** Find settings that take about as long as a person may wait on this device. */
-async function fitting(): Promise<Kdf> {
+export async function fitting(): Promise<Kdf> {
   const floor = newKdf();
   const start = performance.now();
   await passphraseKeys("essai", floor);
@@ -83,7 +90,8 @@ type Said = {
   readonly device: { readonly id: string; readonly public: string; readonly label: string };
 };
 
-async function proof(body: Said, keys: KeyPair): Promise<string> {
+/** Sign what is sent with the key that was just born. */
+export async function proof(body: Said, keys: KeyPair): Promise<string> {
   const said = canonical({
     token: await hashed(body.token),
     username: body.username,

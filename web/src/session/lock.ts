@@ -13,12 +13,12 @@ export function isAway({ touched, hidden }: Attention, now: number): boolean {
 }
 
 /** Watch until somebody is away, then call once. Return how to stop watching. */
-export function watch(away: () => void, every = 5_000): () => void {
+export function watch(away: () => void, { every = 5_000, mindsHidden = true } = {}): () => void {
   let seen: Attention = { touched: Date.now(), hidden: null };
   const touch = () => { seen = { ...seen, touched: Date.now() }; };
   const turn = () => {
     check();
-    seen = { ...seen, hidden: document.hidden ? Date.now() : null };
+    seen = { ...seen, hidden: mindsHidden && document.hidden ? Date.now() : null };
   };
   const stop = () => {
     clearInterval(timer);

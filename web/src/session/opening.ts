@@ -9,15 +9,18 @@ import { draftOf, keepDraft } from "../outbox/drafts.ts";
 import { close, open } from "../outbox/box.ts";
 import { type Person, notebook, remember } from "../outbox/store.ts";
 import { call } from "./call.ts";
-import { type Me, type Session, begin, dropResting } from "./session.ts";
+import { type Me, type Session, begin, dropResting, takeNap } from "./session.ts";
 
 /** What GET /app/v1/me says. */
 export type Who = {
   readonly worker: { readonly id: string; readonly called: string; readonly username: string };
-  readonly agency: { readonly id: string; readonly name: string };
+  readonly agency: { readonly id: string; readonly name: string; readonly region: string };
   readonly roles: readonly string[];
   readonly permissions: readonly string[];
   readonly bundle: Bundle;
+  readonly epoch: number;
+  readonly active: boolean;
+  readonly late: { readonly [survivor: string]: number };
   readonly devices: readonly { readonly id: string; readonly revoked_at: string | null }[];
 };
 
@@ -67,13 +70,14 @@ export async function enterNotebook(person: Person, opened: Opened, token: strin
   if (known) await keepDraft(hand, "me", me);
   const { kemSeed, signSeed } = opened;
   const session: Session = { ...hand, username: person.username, kemSeed, signSeed, me, token, opened: new Map() };
+  takeNap(null); // whoever comes in by the passphrase chooses anew
   begin(session);
   await lay();
   await remember(known ? { ...person, bundle: known.bundle } : person);
 }
 
-function meOf({ worker, agency, roles, permissions }: Who): Me & { readonly [name: string]: unknown } {
-  return { worker: worker.id, called: worker.called, agency: agency.id, roles, permissions };
+function meOf({ worker, agency, roles, permissions, epoch, active, late }: Who): Me & { readonly [name: string]: unknown } {
+  return { worker: worker.id, called: worker.called, agency: agency.id, region: agency.region, roles, permissions, epoch, active, late };
 }
 
 /** Seal a device's seed to its owner, ready to be remembered. */

@@ -11,8 +11,16 @@ export type Me = {
   readonly worker: string;
   readonly called: string;
   readonly agency: string;
+  /** Where the agency works: what is looked for first is near. */
+  readonly region?: string;
   readonly roles: readonly string[];
   readonly permissions: readonly string[];
+  /** Which of my keys is in force: 1 until I lost them once. */
+  readonly epoch?: number;
+  /** Real people may be written down; before that it is training. */
+  readonly active?: boolean;
+  /** Survivor → how much of a colleague who left arrived late, and is not read yet. */
+  readonly late?: { readonly [survivor: string]: number };
 };
 
 export type Session = Hand & {
@@ -27,7 +35,18 @@ export type Session = Hand & {
   readonly opened: Map<string, Keys>;
 };
 
+/** What lets the same person back in after a lock, without the passphrase (nap.ts); in memory only. */
+export type Nap = {
+  readonly isOver: boolean;
+  /** Called when its hour is over: the page asks for the passphrase then. */
+  gone: () => void;
+  sleep(mine: Session): void;
+  wake(pin: string): Promise<void>;
+  end(): void;
+};
+
 let current: Session | null = null;
+let nap: Nap | null = null;
 let resting: { readonly username: string; readonly token: string } | null = null;
 
 /** Return the open session; refuse when the notebook is closed. */
@@ -49,13 +68,27 @@ export function begin(opened: Session): void {
 
 /** Close the notebook: keys are forgotten; the token may rest for the same person. */
 export function end({ rest }: { readonly rest: boolean }): void {
+  if (!rest) takeNap(null);
   if (!current) return;
+  nap?.sleep(current);
   resting = rest && current.token ? { username: current.username, token: current.token } : null;
-  const { userKey, kemSeed, signSeed, deviceSeed, book } = current;
-  for (const secret of [userKey, kemSeed, signSeed, deviceSeed]) secret.fill(0);
+  const { userKey, kemSeed, signSeed, deviceSeed, shelfKey, book } = current;
+  for (const secret of [userKey, kemSeed, signSeed, deviceSeed, shelfKey]) secret?.fill(0);
   forgetKeys(current);
   book.close();
   current = null;
+}
+
+/** Take another way back in the place of the one before, which ends. */
+export function takeNap(next: Nap | null): void {
+  const before = nap;
+  nap = next;
+  before?.end();
+}
+
+/** Return the way back that was chosen in this sitting, if any. */
+export function napping(): Nap | null {
+  return nap;
 }
 
 /** Overwrite opened keys before they are dropped: memory is not cleared at once. */
@@ -85,7 +118,7 @@ export function may(permission: string): boolean {
 export function myKeys(): Promise<KeyPair> {
   const mine = session();
   mine.pair ??= import("../formats/entry.ts").then(({ keyPair }) =>
-    keyPair({ owner: "worker", id: mine.worker }, mine.kemSeed, mine.signSeed),
+    keyPair({ owner: "worker", id: mine.worker, epoch: mine.me.epoch ?? 1 }, mine.kemSeed, mine.signSeed),
   );
   return mine.pair;
 }

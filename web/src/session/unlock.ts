@@ -8,10 +8,15 @@ import { say } from "../words.ts";
 import { enter, secondFactor } from "./account.ts";
 import { enterNotebook, settingsOf, stretch, unwrap, who, whoIfReached } from "./opening.ts";
 import { restingToken } from "./session.ts";
+import { countRight, countWrong, requireNoPause } from "./tries.ts";
 
 /** The session that rested is over: the same page again, now with the code. */
 async function askCode(error: unknown, done: () => void): Promise<void> {
   fault(show(await unlock(done)), wordsOf(error));
+}
+
+function isWrong(error: unknown): boolean {
+  return error instanceof Refused && error.code === "unlock.wrong";
 }
 
 type Given = { readonly username: string; readonly phrase: string; readonly code: string };
@@ -22,7 +27,7 @@ export async function unlock(done: () => void): Promise<HTMLElement> {
   const last = await person();
   const rests = last !== undefined && restingToken(last.username) !== "";
   const offline = last !== undefined && !navigator.onLine;
-  const node = keep(piece("unlock"), ["name", ...(rests || offline ? [] : ["code"]), ...(last ? ["other"] : [])]);
+  const node = keep(piece("unlock"), ["name", ...(rests || offline || last?.hasKey ? [] : ["code"]), ...(last ? ["other"] : [])]);
   if (offline) need(node, '[data-slot="offline"]').hidden = false;
   if (last) need<HTMLInputElement>(node, "#username").value = last.username;
   deed(node, "other", async () => {
@@ -34,9 +39,12 @@ export async function unlock(done: () => void): Promise<HTMLElement> {
     if (!username || !phrase) throw new Refused("unlock.missing");
     fill(node, { fault: say("unlock.working") });
     try {
+      requireNoPause(username, Date.now());
       await enterAs({ username, phrase, code: typed(node, "code").replaceAll(" ", "") }, done);
+      countRight(username);
     } catch (error) {
-      if (rests && restingToken(last.username) === "") return askCode(error, done);
+      if (isWrong(error)) throw countWrong(username, Date.now());
+      if (!node.isConnected || (rests && restingToken(last.username) === "")) return askCode(error, done);
       throw error;
     }
     need<HTMLInputElement>(node, "#passphrase").value = "";
@@ -55,7 +63,8 @@ async function enterAs(given: Given, done: () => void): Promise<void> {
   if (!online && !known) throw new Refused("network.down");
   const kdf = known?.bundle.kdf ?? (await settingsOf(given.username));
   const { login, wrap } = await stretch(given.phrase, kdf);
-  const opened = known ? await unwrap(known.bundle, known.worker, wrap) : null;
+  const opened = known ? await unwrap(known.bundle, known.worker, wrap).catch((error: unknown) => elsewhere(error, given, known)) : null;
+  if (opened === ENTERED) return done();
   const token = online ? await tokenFor(given, login, known) : "";
   if (known && opened) {
     await enterNotebook(known, opened, token, token ? await whoIfReached(token) : undefined);
@@ -67,18 +76,39 @@ async function enterAs(given: Given, done: () => void): Promise<void> {
   done();
 }
 
+const ENTERED = "entered";
+
+/** Another phrase than this device remembers may be the newer one: then the server knows it. */
+async function elsewhere(error: unknown, given: Given, known: Person): Promise<typeof ENTERED> {
+  if (!navigator.onLine || !isWrong(error)) throw error;
+  const { newerKeys } = await import("./newer.ts");
+  const { login, wrap } = await newerKeys(known, given.phrase);
+  const token = await tokenFor(given, login, undefined);
+  const mine = await who(token);
+  await enterNotebook(known, await unwrap(mine.bundle, known.worker, wrap), token, mine);
+  return ENTERED;
+}
+
 async function tokenFor({ username, code }: Given, login: string, known: Person | undefined): Promise<string> {
   const rests = restingToken(username);
   if (rests) return rests;
   try {
-    const { token, codeNeeded } = await enter(username, login);
+    const { token, codeNeeded, hasKey } = await enter(username, login);
     if (!codeNeeded) return await firstCode(token);
+    if (!code && (hasKey || known?.hasKey)) return await proved(token, hasKey);
     if (!code) throw new Refused("unlock.code_needed");
     return await secondFactor(token, code);
   } catch (error) {
     if (known && error instanceof Refused && error.code === "network.down") return "";
+    if (known && isWrong(error)) throw new Refused("unlock.changed"); // it opens here, and there no more
     throw error;
   }
+}
+
+/** Without a code typed, a key of a device may do as well. */
+async function proved(token: string, hasKey: boolean): Promise<string> {
+  const { proof } = await import("./proof.ts");
+  return proof(token, hasKey);
 }
 
 /** Somebody who left before her second factor was ready sets it up now. */

@@ -36,7 +36,7 @@ async function shelfOf(...said: readonly (readonly [string, string, Sealed, stri
       v: 1, id: newId(), device, seq: position, kind, record, base: 0, time: "", form: FORMS[kind] ?? "", hlc,
       actor: "aissata", groups: {}, sealed: parts, sig: "",
     };
-    known.push({ act, root: SURVIVOR, position, received: "", state: "applied", code: "" });
+    known.push({ act, root: SURVIVOR, position, version: position, received: "", state: "applied", code: "" });
   }
   return { all: () => known, state: () => fold(known) } as unknown as Shelf;
 }

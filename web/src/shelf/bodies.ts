@@ -2,10 +2,11 @@
 
 import { type Body, openBody } from "../formats/bodies.ts";
 import type { JsonObject } from "../formats/canon.ts";
-import { keysOf } from "./keys.ts";
+import { keyOf } from "./keys.ts";
 import { newestFirst } from "./merging.ts";
 import { compartmentOf } from "./registers.ts";
 import type { Shelf } from "./shelf.ts";
+import type { State } from "./state.ts";
 
 export type Opened = { readonly [compartment: string]: JsonObject };
 
@@ -29,21 +30,36 @@ export async function openRecord(shelf: Shelf, object: string, record: string): 
 
 /** Return what one act sealed into a compartment; nothing when I may not read it. */
 export async function openSealed(shelf: Shelf, object: string, act: string, compartment: string): Promise<JsonObject | null> {
-  const key = (await keysOf(shelf, object))[compartment];
-  const body = bodies(shelf).find((one) => one.act === act && one.part.object === object && one.part.compartment === compartment)?.part;
-  if (!key || !body || key.id !== body.key) return null;
+  const body = bodies(shelf).get(object)?.find((one) => one.act === act && one.part.compartment === compartment)?.part;
+  const key = body && (await keyOf(shelf, object, compartment, body.key));
+  if (!key) return null;
   return openBody(body, { object, compartment, version: body.version }, key);
 }
 
 /** Return the number of the last body sealed to an object's compartment. */
 export function lastVersion(shelf: Shelf, object: string, compartment: string): number {
-  const here = bodies(shelf).filter(({ part }) => part.object === object && part.compartment === compartment);
+  const here = (bodies(shelf).get(object) ?? []).filter(({ part }) => part.compartment === compartment);
   return Math.max(0, ...here.map(({ part }) => part.version));
 }
 
-function bodies(shelf: Shelf): { readonly act: string; readonly part: Body }[] {
-  return shelf.all().flatMap(({ act }) => {
-    const parts = (act.sealed as readonly JsonObject[]).filter((part) => part["type"] === "body");
-    return parts.map((part) => ({ act: act.id, part: part as unknown as Body }));
-  });
+type Sealed = { readonly act: string; readonly part: Body };
+/** Whose keys seal them → what lies there; found once for each state of the shelf. */
+const found = new WeakMap<State, Map<string, Sealed[]>>();
+
+function bodies(shelf: Shelf): Map<string, Sealed[]> {
+  const known = found.get(shelf.state()) ?? byObject(shelf);
+  found.set(shelf.state(), known);
+  return known;
+}
+
+function byObject(shelf: Shelf): Map<string, Sealed[]> {
+  const all = new Map<string, Sealed[]>();
+  for (const { act } of shelf.all()) {
+    for (const part of act.sealed as readonly JsonObject[]) {
+      if (part["type"] !== "body") continue;
+      const body = part as unknown as Body;
+      all.set(body.object, [...(all.get(body.object) ?? []), { act: act.id, part: body }]);
+    }
+  }
+  return all;
 }

@@ -17,25 +17,37 @@ export type Dispute = {
 /** What an act that settles a dispute says; the sealed part is added by who has the keys. */
 export type Settling = { readonly kind: Kind; readonly record: string; readonly groups: { readonly [group: string]: JsonObject } };
 
-/** Made once and never asked: nothing to choose there. */
-const FIXED = ["opening", "link"];
+/** Made once and never asked, or for a supervisor to settle: nothing to choose there. */
+const FIXED = ["opening", "link", "correction"];
 
 /** Return what people must choose in a case; once help has ended, only whether it has. */
 export function disputesOf(state: State, here: Case): Dispute[] {
-  const records: (readonly [string, (group: string) => Kind])[] = [
+  const found = placesOf(here).flatMap(([record, kind]) => ofRecord(state, record, kind));
+  return here.ended ? found.filter(({ group }) => group === "services") : found;
+}
+
+/** Which act answers a group of a record. */
+export type Place = readonly [record: string, kind: (group: string) => Kind];
+
+/** Return the records of a case in which people may have to choose. */
+export function placesOf(here: Case): Place[] {
+  return [
     [here.survivor, (group) => (OF_CONSENT.includes(group) ? "consent.given" : "identity.recorded")],
     [here.id, () => "safety.recorded"],
     ...here.lines.map(({ id }) => [id, (): Kind => "outcome.recorded"] as const),
     ...here.incidents.map(({ id }) => [id, (): Kind => "incident.recorded"] as const),
   ];
-  const found = records.flatMap(([record, kind]) => ofRecord(state, record, kind));
-  return here.ended ? found.filter(({ group }) => group === "services") : found;
+}
+
+/** Tell whether people choose between answers to a group: some are made once, some are for a supervisor. */
+export function isChosen(group: string): boolean {
+  return !FIXED.includes(group);
 }
 
 const OF_CONSENT = ["services", "statistics"];
 
 function ofRecord({ registers }: State, record: string, kind: (group: string) => Kind): Dispute[] {
-  const disputed = [...(registers.get(record) ?? [])].filter(([group, live]) => !FIXED.includes(group) && isDisputed(live));
+  const disputed = [...(registers.get(record) ?? [])].filter(([group, live]) => isChosen(group) && isDisputed(live));
   return disputed.map(([group, live]) => ({ record, group, kind: kind(group), values: newestFirst(live) }));
 }
 

@@ -1,9 +1,10 @@
-/** Find a public key entry by its fingerprint, among those the ledger published. */
+/** Find a public key entry by its fingerprint, among those that are proved to stand in the log. */
 
 import type { Entry } from "../formats/entry.ts";
 import { fingerprint } from "../formats/fingerprint.ts";
 import { myKeys } from "../session/session.ts";
 import type { Shelf } from "./shelf.ts";
+import type { PublishedKey } from "./published.ts";
 
 const prints = new WeakMap<Entry, string>();
 
@@ -11,8 +12,13 @@ const prints = new WeakMap<Entry, string>();
 export async function entryBy(shelf: Shelf, print: string): Promise<Entry | undefined> {
   const mine = await myKeys();
   if (print === mine.fingerprint) return mine.entry;
-  for (const { entry } of shelf.state().keys) {
-    if ((await printOf(entry)) === print) return entry;
+  return (await keyBy(shelf, print))?.entry;
+}
+
+/** Return the proved key of a fingerprint. */
+export async function keyBy(shelf: Shelf, print: string): Promise<PublishedKey | undefined> {
+  for (const key of shelf.state().keys) {
+    if (key.proved && (await printOf(key.entry)) === print) return key;
   }
   return undefined;
 }

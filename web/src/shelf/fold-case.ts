@@ -1,11 +1,13 @@
 /** A survivor's consent, her case, its plan lines. */
 
 import type { Act } from "../formats/act.ts";
+import { asked, over } from "./fold-look.ts";
 import { recall } from "./fold-referral.ts";
 import { lineId } from "./line.ts";
 import type { Steps } from "./fold.ts";
 import { type Known, answer, answers, list, text } from "./known.ts";
-import { force, forceAll } from "./registers.ts";
+import { newCase } from "./new-case.ts";
+import { force } from "./registers.ts";
 import { type Case, type State, caseOf } from "./state.ts";
 
 const UNSAID = ["unknown", "declined"];
@@ -17,10 +19,12 @@ function consented(state: State): Map<string, Act> {
   return known;
 }
 
-function given(state: State, { act }: Known): void {
+function given(state: State, known: Known): void {
+  const { act } = known;
   const helped = force(state.registers, act.record, "services")["services"] === "yes";
   const here = caseOf(state, act.record);
   if (here) Object.assign(here, { ended: !helped, consent: consentOf(state, act.record) });
+  asked(state, known, helped);
   if (!helped) return;
   state.roots.set(act.record, act.record);
   if (answer(act, "code") !== "") consented(state).set(act.record, act);
@@ -41,11 +45,8 @@ function opened(state: State, { act }: Known): void {
   const consent = consented(state).get(survivor);
   if (!consent) return;
   state.roots.set(act.record, survivor);
-  state.cases.set(act.record, {
-    id: act.record, survivor, code: answer(consent, "code"), lead: act.actor, opened: act.time,
-    consent: consentOf(state, survivor), ended: false, lines: [], danger: "", risk: "", reasons: [],
-    complete: false, incidents: [], named: false, profile: {}, thread: [],
-  });
+  const begun = { id: act.record, survivor, code: answer(consent, "code"), lead: act.actor, opened: act.time };
+  state.cases.set(act.record, newCase({ ...begun, consent: consentOf(state, survivor) }));
 }
 
 function released(state: State, { act }: Known): void {
@@ -53,7 +54,7 @@ function released(state: State, { act }: Known): void {
   state.roots.set(act.record, survivor);
   state.releases.set(act.record, {
     id: act.record, survivor, recipient: answer(act, "recipient"),
-    categories: answers(act, "categories"), until: answer(act, "until_day"), ended: false,
+    categories: answers(act, "categories"), until: answer(act, "until_day"), given: act.time, ended: false,
   });
 }
 
@@ -65,9 +66,13 @@ function withdrawn(state: State, known: Known): void {
   if (release) release.ended = true;
   const here = caseOf(state, act.record);
   if (!here || release) return;
+  const what = answer(act, "what");
+  if (what === "story" || what === "services") here.keyless = !act.sealed.some((part) => part["type"] === "grant");
+  if (what === "story") return;
   here.consent.statistics = "no";
-  if (answer(act, "what") === "statistics") return;
+  if (what === "statistics") return;
   here.ended = true;
+  over(state, here.survivor);
   for (const one of state.releases.values()) if (one.survivor === act.record) one.ended = true;
 }
 
@@ -116,17 +121,14 @@ function completed(state: State, { act }: Known): void {
   if (here) here.complete = answer(act, "complete") !== "no";
 }
 
-function incident(state: State, { act }: Known): void {
-  const here = state.cases.get(answer(act, "case"));
-  if (!here) return;
-  state.roots.set(act.record, here.survivor);
-  const known = here.incidents.find(({ id }) => id === act.record);
-  const said = { id: act.record, noted: act.time, ...known, answers: forceAll(state.registers, act.record) };
-  if (known) Object.assign(known, said);
-  else here.incidents.push(said);
+/** Its keys were shredded, and here are new ones. */
+function rekeyed({ cases }: State, { act }: Known): void {
+  const here = cases.get(act.record);
+  if (here) here.keyless = false;
 }
 
 export const foldCase: Steps = {
+  "keys.replaced": rekeyed,
   "consent.given": given,
   "case.opened": opened,
   "release.given": released,
@@ -136,5 +138,4 @@ export const foldCase: Steps = {
   "outcome.recorded": outcome,
   "safety.recorded": safety,
   "assessment.completed": completed,
-  "incident.recorded": incident,
 };

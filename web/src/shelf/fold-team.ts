@@ -27,21 +27,17 @@ function come(state: State, { act }: Known): void {
   state.workers.set(act.record, { ...base, joined: true });
 }
 
-function granted(state: State, { act }: Known): void {
-  const role = { worker: answer(act, "worker"), agency: answer(act, "agency"), role: answer(act, "role") };
-  state.roles.set(act.record, { id: act.record, ...role, ended: false });
-}
-
 function ended(state: State, { act }: Known): void {
   const role = state.roles.get(act.record);
   if (role) role.ended = true;
 }
 
-function published(state: State, { act }: Known): void {
+/** A key that came by an act waits for its proof; one that was written here needs none. */
+function published(state: State, { act, position }: Known): void {
   const entry = Object.assign({}, ...Object.values(act.groups)) as JsonObject & Entry;
   const plain = { v: 1, suite: 2, owner: entry.owner, id: entry.id, kem: entry.kem, sign: entry.sign ?? "" } as const;
   const whole: Entry = { ...plain, epoch: Number(entry.epoch ?? 1) };
-  state.keys.push({ id: act.record, entry: whole, by: act.actor });
+  state.keys.push({ id: act.record, entry: whole, by: act.actor, proved: position === null, place: position ?? Number.MAX_SAFE_INTEGER });
 }
 
 function organisation(state: State, { act }: Known): void {
@@ -64,9 +60,9 @@ export const foldTeam: Steps = {
   "agency.registered": agency,
   "worker.invited": invited,
   "worker.joined": joined,
-  "role.granted": granted,
   "role.ended": ended,
   "key.published": published,
+  "keys.renewed": published,
   "organisation.registered": organisation,
   "organisation.edited": organisation,
 };

@@ -18,10 +18,10 @@ function act(kind: string, record: string, groups: Groups, sealed: Act["sealed"]
 }
 
 function received(one: Act, position: number, state: Known["state"] = "applied"): Known {
-  return { act: one, root: "", position, received: one.time, state, code: "" };
+  return { act: one, root: "", position, version: position, received: one.time, state, code: "" };
 }
 
-const waiting = (one: Act): Known => ({ act: one, root: "", position: null, received: "", state: "waiting", code: "" });
+const waiting = (one: Act): Known => ({ act: one, root: "", position: null, version: null, received: "", state: "waiting", code: "" });
 
 const yes = act("consent.given", SURVIVOR, {
   opening: { code: "K7QF2M9T3" },
@@ -96,6 +96,11 @@ test("the version seen is the last position of that record only", () => {
   assert.equal(seenOf(start, CASE), 3);
   assert.equal(seenOf(start, SURVIVOR), 1);
   assert.equal(seenOf(start, newId()), 0);
+});
+
+test("an own act that does not count has shown its author nothing of what others wrote", () => {
+  const aside = { ...received(act("needs.recorded", CASE, {}), 9), state: "quarantined", code: "case.unknown" } as const;
+  assert.equal(seenOf([...start, aside], CASE), 3);
 });
 
 test("a plan line has the same id on every device", () => {

@@ -70,6 +70,54 @@ test("a page holds sixty-four objects; the next ones go on another", async () =>
   assert.deepEqual(await Promise.all(counts), [64, 6]);
 });
 
+test("a broken line goes on at the page where it broke, and the next unlocking fetches none again", async () => {
+  const kept = new Map<number, Page>();
+  const asked: string[] = [];
+  let isBroken = false;
+  const serve = pages(kept);
+  new Server((path, method, body) => {
+    asked.push(`${method} ${path.split("/").at(-1)}`);
+    if (isBroken && path.endsWith("/4")) throw new TypeError("cut off");
+    return serve(path, method, body);
+  });
+  const first = await sitDown();
+  for (let at = 0; at < 6 * 64; at += 1) holdKeys(newId(), { identity: newKey() });
+  await new Keyring(first).share();
+  const second = await sitDown("token", first);
+  await Shelf.load(second);
+  const gets = () => asked.splice(0).filter((one) => one.startsWith("GET") && !one.endsWith("keyring"));
+  gets();
+  isBroken = true;
+  await assert.rejects(new Keyring(second).share());
+  assert.deepEqual(gets().sort(), ["GET 0", "GET 1", "GET 2", "GET 3", "GET 4", "GET 5"]);
+  isBroken = false;
+  await new Keyring(second).share();
+  assert.deepEqual(gets(), ["GET 4"]);
+  second.opened.clear();
+  await new Keyring(second).share();
+  assert.deepEqual([gets(), second.opened.size], [[], 6 * 64]);
+});
+
+test("a page that was shredded goes from here too; nothing lies here while the lease is over", async () => {
+  const kept = new Map<number, Page>();
+  new Server(pages(kept));
+  const mine = await sitDown();
+  await Shelf.load(mine);
+  holdKeys(newId(), keys());
+  await new Keyring(mine).share();
+  assert.deepEqual(await mine.book.getAllKeys("ring"), [0]);
+  const lying = JSON.stringify((await mine.book.getAll("ring")).map(({ ct }) => [...ct]));
+  assert.ok(!lying.includes(mine.worker));
+  kept.clear();
+  mine.opened.clear();
+  await new Keyring(mine).share();
+  assert.deepEqual(await mine.book.getAllKeys("ring"), []);
+  delete mine.shelfKey;
+  holdKeys(newId(), keys());
+  await new Keyring(mine).share();
+  assert.deepEqual([kept.size, await mine.book.getAllKeys("ring")], [1, []]);
+});
+
 test("a page that does not open is left as it is and gives nothing", async () => {
   const kept = new Map<number, Page>();
   new Server(pages(kept));

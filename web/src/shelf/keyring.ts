@@ -1,12 +1,16 @@
 /** My keyring: keys opened on one of my devices open on the others. */
 
+import { todays } from "../formats/earlier.ts";
 import { type Page, PAGE_OBJECTS, type Ring, openPage, sealPage } from "../formats/keyring.ts";
 import { Refused } from "../formats/refusal.ts";
 import { call } from "../session/call.ts";
 import type { Session } from "../session/session.ts";
+import { dropPages, keepPage, pageHere } from "./kept-pages.ts";
 
 const PATH = "/app/v1/keyring";
 const TRIES = 3;
+/** On 2G a page takes longer to be asked for than to come. */
+const AT_ONCE = 3;
 
 type Listed = { readonly page: number; readonly version: number };
 /** What a page holds; null when it did not open, and is left as it is. */
@@ -39,13 +43,26 @@ export class Keyring {
   private async read(): Promise<void> {
     const { token, opened } = this.mine;
     const { pages } = await call<{ pages: readonly Listed[] }>(PATH, { token });
-    for (const { page, version } of pages) {
-      if (this.pages.get(page)?.version === version) continue;
-      const ring = await this.open(await call<Page>(`${PATH}/${page}`, { token }), { page, version });
-      this.pages.set(page, { version, ring });
+    for (const known of this.pages.keys()) if (!pages.some(({ page }) => page === known)) this.pages.delete(known); // shredded
+    await dropPages(this.mine, pages.map(({ page }) => page));
+    const news = pages.filter(({ page, version }) => this.pages.get(page)?.version !== version);
+    for (let at = 0; at < news.length; at += AT_ONCE) {
+      const ended = await Promise.allSettled(news.slice(at, at + AT_ONCE).map((one) => this.take(one, token)));
+      for (const one of ended) if (one.status === "rejected") throw one.reason; // the others are kept
+    }
+    for (const { ring } of this.pages.values()) {
       for (const [object, keys] of Object.entries(ring ?? {})) if (!opened.has(object)) opened.set(object, keys);
     }
     this.isRead = true;
+  }
+
+  /** Take one page from here, or else from the server; whatever breaks later, it need not come again. */
+  private async take(listed: Listed, token: string): Promise<void> {
+    const here = await pageHere(this.mine, listed.page);
+    const page = here?.version === listed.version ? here : await call<Page>(`${PATH}/${listed.page}`, { token });
+    const ring = await this.open(page, listed);
+    if (ring && page !== here) await keepPage(this.mine, page);
+    this.pages.set(listed.page, { version: listed.version, ring });
   }
 
   private async open(sealed: Page, { page, version }: Listed): Promise<Ring | null> {
@@ -63,11 +80,13 @@ export class Keyring {
     const page = this.roomy();
     const { version, ring } = this.pages.get(page) ?? { version: 0, ring: {} };
     const room = PAGE_OBJECTS - Object.keys(ring ?? {}).length;
-    const full = { ...ring, ...Object.fromEntries(this.fresh().slice(0, room)) };
+    const fresh = this.fresh().slice(0, room).map(([object, keys]) => [object, todays(keys)] as const);
+    const full = { ...ring, ...Object.fromEntries(fresh) }; // earlier keys stand in the grants
     const next = { worker, page, version: version + 1 };
     const body = await sealPage(full, next, userKey);
     await call(`${PATH}/${page}`, { method: "PUT", token, body });
     this.pages.set(page, { version: next.version, ring: full });
+    await keepPage(this.mine, body);
   }
 
   private fresh() {

@@ -1,12 +1,15 @@
 /** Find the keys that open sealed parts: in the keyring, or in a grant to me. */
 
 import type { JsonObject } from "../formats/canon.ts";
-import type { Entry } from "../formats/entry.ts";
+import type { Entry, KeyPair } from "../formats/entry.ts";
 import type { Grant } from "../formats/grants.ts";
-import type { Keys } from "../formats/keys.ts";
+import { carried, compartmentOf, keyWith } from "../formats/earlier.ts";
+import type { CompartmentKey, Keys } from "../formats/keys.ts";
 import { myKeys, session } from "../session/session.ts";
 import type { Shelf } from "./shelf.ts";
-import { entryBy } from "./entries.ts";
+import { keyBy } from "./entries.ts";
+import { isExpected, isNewer } from "./granting.ts";
+import type { Known } from "./known.ts";
 
 /** Remember keys that were just born here. */
 export function holdKeys(object: string, keys: Keys): void {
@@ -15,25 +18,75 @@ export function holdKeys(object: string, keys: Keys): void {
 
 /** Return the keys of a case or a package; none when nothing was granted to me. */
 export async function keysOf(shelf: Shelf, object: string): Promise<Keys> {
-  const { opened } = session();
-  const held = opened.get(object);
-  if (held) return held;
+  return session().opened.get(object) ?? grantedKeys(shelf, object);
+}
+
+/** Return the key that sealed a body: one that I hold, or one that any grant to me carries. */
+export async function keyOf(shelf: Shelf, object: string, compartment: string, id: string): Promise<CompartmentKey | undefined> {
+  const found = keyWith(await keysOf(shelf, object), compartment, id);
+  return found ?? keyWith(await everyKey(shelf, object), compartment, id);
+}
+
+/** Return every key that the newest grant to me carries, and hold them. */
+export async function grantedKeys(shelf: Shelf, object: string): Promise<Keys> {
+  return hold(object, await openedHere(shelf, object));
+}
+
+/** Return every key that was ever granted to me: the newest seal; earlier, refused and crossed ones only open. */
+export async function everyKey(shelf: Shelf, object: string): Promise<Keys> {
+  const found = await openedHere(shelf, object);
+  const earlier = found.map(({ keys }) => carried(keys, Object.keys(keys).map(compartmentOf)));
+  return Object.assign({}, ...earlier, hold(object, found)) as Keys;
+}
+
+/** What one grant holds; keys of an act that does not count never seal. */
+type Opened = { readonly keys: Keys; readonly counts: boolean };
+
+async function openedHere(shelf: Shelf, object: string): Promise<Opened[]> {
   const mine = await myKeys();
-  for (const { grant, actor } of grantsOn(shelf, object, mine.fingerprint)) {
-    const signer = await entryBy(shelf, grant.signer);
-    if (!signer || signer.owner !== "worker" || signer.id !== actor) continue;
-    if (isMine(shelf, object) && grant.signer !== mine.fingerprint) continue;
-    const keys = await openOne(grant, signer);
-    if (!keys) continue;
-    opened.set(object, keys);
-    return keys;
+  const found: Opened[] = [];
+  for (const given of grantsOn(shelf, object, mine.fingerprint)) {
+    const signer = await expectedSigner(shelf, given, mine);
+    const keys = signer && (await openOne(given.grant, signer));
+    if (keys) found.push({ keys, counts: given.known.state !== "quarantined" });
   }
-  return {};
+  return found;
+}
+
+function hold(object: string, found: readonly Opened[]): Keys {
+  const { opened } = session();
+  const newest = found.reduce<Keys>((last, { keys, counts }) => (counts && isNewer(keys, last) ? keys : last), {});
+  const held = opened.get(object) ?? {};
+  if (Object.keys(newest).length === 0 || isNewer(held, newest)) return newest;
+  opened.set(object, newest);
+  return newest;
+}
+
+/** Return who signed a grant, if she may give it there. */
+async function expectedSigner(shelf: Shelf, { grant, known }: Given, mine: KeyPair): Promise<Entry | null> {
+  if (isMine(shelf, grant.object) && grant.signer !== mine.fingerprint && !isHanded(shelf, known)) return null;
+  const own = { id: "", entry: mine.entry, by: "", proved: true, place: -1 };
+  const signer = grant.signer === mine.fingerprint ? own : await keyBy(shelf, grant.signer);
+  const keys = [own, ...shelf.state().keys.filter(({ proved }) => proved)];
+  const me = session().worker;
+  if (!signer || !isExpected({ grant, known, signer, keys, me })) return null;
+  return signer === own || grant.consent !== null || (await isGiver(shelf, grant, signer.entry, mine)) ? signer.entry : null;
+}
+
+/** Others give the keys of a case rarely: what that asks comes when it happens. */
+async function isGiver(shelf: Shelf, grant: Grant, signer: Entry, mine: KeyPair): Promise<boolean> {
+  const about = grants(shelf).flatMap(({ grant: one }) => (one.object === grant.object && one.rights === "read" ? [one] : []));
+  return (await import("./givers.ts")).isGiver(shelf, about, grant, { signer, mine });
 }
 
 /** The keys of a case that I lead were born here: nobody else could give me them. */
 function isMine(shelf: Shelf, object: string): boolean {
   return shelf.state().cases.get(object)?.lead === session().worker;
+}
+
+/** But whoever led it before me could, with the case itself. */
+function isHanded(shelf: Shelf, { act }: Known): boolean {
+  return act.kind === "case.handed" && shelf.state().cases.get(act.record)?.from === act.actor;
 }
 
 async function openOne(grant: Grant, signer: Entry): Promise<Keys | null> {
@@ -46,7 +99,7 @@ async function openOne(grant: Grant, signer: Entry): Promise<Keys | null> {
   }
 }
 
-type Given = { readonly grant: Grant; readonly actor: string };
+type Given = { readonly grant: Grant; readonly known: Known };
 
 function grantsOn(shelf: Shelf, object: string, to: string): Given[] {
   return grants(shelf).filter(({ grant }) => grant.object === object && grant.to === to && grant.rights === "read");
@@ -58,8 +111,8 @@ export function signers(shelf: Shelf): string[] {
 }
 
 function grants(shelf: Shelf): Given[] {
-  return shelf.all().flatMap(({ act }) => {
-    const parts = (act.sealed as readonly JsonObject[]).filter((part) => part["type"] === "grant");
-    return parts.map((part) => ({ grant: part as unknown as Grant, actor: act.actor }));
+  return shelf.all().flatMap((known) => {
+    const parts = (known.act.sealed as readonly JsonObject[]).filter((part) => part["type"] === "grant");
+    return parts.map((part) => ({ grant: part as unknown as Grant, known }));
   });
 }

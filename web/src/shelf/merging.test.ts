@@ -5,7 +5,7 @@ import { known } from "../formats/known.ts";
 import { type Asked, type Live, type Merge, PENDING, inForce, isDisputed, merged } from "./merging.ts";
 
 type Step = {
-  act: string; device: string; actor: string; hlc: string; position: number | null; base: number; answers: JsonObject;
+  act: string; device: string; actor: string; hlc: string; version: number | null; base: number; answers: JsonObject;
 };
 type Case = {
   name: string; merge: Merge; steps: Step[]; live: string[]; disputed: boolean; in_force: JsonObject;
@@ -15,8 +15,8 @@ const { questions, cases } = known<{ questions: Asked[]; cases: Case[] }>("mergi
 for (const { name, merge, steps, live: expected, disputed, in_force: force } of cases) {
   test(`device and server decide alike: ${name}`, () => {
     let live: Live = [];
-    for (const { position, base, ...step } of steps) {
-      live = merged(live, { ...step, time: "", form: "", merge, position: position ?? PENDING }, base);
+    for (const { version, base, ...step } of steps) {
+      live = merged(live, { ...step, time: "", form: "", merge, version: version ?? PENDING }, base);
     }
     assert.deepEqual(live.map(({ act }) => act), expected);
     assert.equal(isDisputed(live), disputed);

@@ -9,7 +9,7 @@ import { type Json, type JsonObject, canonical } from "../formats/canon.ts";
 export type Merge = "plain" | "set" | "append" | "state" | "protective" | "sealed";
 
 /** A question, as far as joining answers needs it. */
-export type Asked = { readonly name: string; readonly kind: string; readonly codes?: readonly string[] };
+export type Asked = { readonly name: string; readonly kind: string; readonly codes?: readonly string[]; readonly surer?: number };
 
 /** One answer to one field group, and who gave it when. */
 export type LiveValue = {
@@ -21,7 +21,7 @@ export type LiveValue = {
   readonly form: string;
   readonly merge: Merge;
   /** PENDING until the act has its place in the ledger. */
-  readonly position: number;
+  readonly version: number;
   /** A sealed value has its act's id for answer: ciphertexts are never compared. */
   readonly answers: JsonObject;
 };
@@ -33,7 +33,7 @@ const ALWAYS: readonly Json[] = ["unknown", "declined"];
 
 /** A device knows what the same person did on it; otherwise the base says what was seen. */
 function isSeen(value: LiveValue, by: LiveValue, base: number): boolean {
-  return (value.device === by.device && value.actor === by.actor) || value.position <= base;
+  return (value.device === by.device && value.actor === by.actor) || value.version <= base;
 }
 
 /** Return the values that stand after a new one. */
@@ -82,12 +82,13 @@ function joined(given: readonly Json[], question: Asked | undefined): Json {
   if (given.every((one) => Array.isArray(one))) return [...new Set(given.flat())] as Json[];
   if (question?.kind !== "choice") return given[0] ?? null;
   const codes = question.codes ?? [];
-  return given.reduce((least, one) => (danger(one, codes) < danger(least, codes) ? one : least));
+  const rank = (one: Json) => danger(one, codes, question.surer ?? 1);
+  return given.reduce((least, one) => (rank(one) < rank(least) ? one : least));
 }
 
-/** Rank an answer, the most protective lowest; not knowing comes right after the first. */
-function danger(answer: Json, codes: readonly string[]): number {
-  if (ALWAYS.includes(answer)) return 0.5;
+/** Rank an answer, the most protective lowest; not knowing comes right after the first, or as many as protect surely. */
+function danger(answer: Json, codes: readonly string[], surer: number): number {
+  if (ALWAYS.includes(answer)) return surer - 0.5;
   const place = codes.indexOf(String(answer));
   return place < 0 ? codes.length : place;
 }

@@ -6,7 +6,8 @@ import { refuseUnless } from "../formats/refusal.ts";
 import { draftOf, keepDraft } from "../outbox/drafts.ts";
 import { type Hand, alone } from "../outbox/write.ts";
 import { myKeys } from "../session/session.ts";
-import { entryBy, printOf } from "./entries.ts";
+import { keyBy, printOf } from "./entries.ts";
+import { isSeconded } from "./published.ts";
 import type { Shelf } from "./shelf.ts";
 
 const PLACE = "pins";
@@ -39,16 +40,19 @@ export function pin(hand: Hand, entries: readonly Entry[]): Promise<Standing[]> 
   });
 }
 
-/** Refuse parts that are sealed to a key which took another's place. */
+/** Refuse parts that are sealed to a key without proof, or to one which took another's place. */
 export async function requirePinned(hand: Hand, shelf: Shelf, parts: readonly JsonObject[]): Promise<void> {
   const prints = new Set(parts.filter(({ type }) => type === "grant").map(({ to }) => String(to)));
   if (prints.size === 0) return;
   prints.delete((await myKeys()).fingerprint);
   const pins = await pinsOf(hand);
   for (const print of prints) {
-    const entry = await entryBy(shelf, print);
-    const standing = entry ? compare(pins[ownerOf(entry)], await seenAs(entry)) : "changed";
+    const key = await keyBy(shelf, print);
+    refuseUnless(key !== undefined, "key.unproved");
+    const { entry } = key;
+    const standing = compare(pins[ownerOf(entry)], await seenAs(entry));
     refuseUnless(standing === "new" || standing === "same", "key.changed");
+    refuseUnless(isSeconded(key), entry.owner === "worker" ? "role.unproved" : "key.unseconded");
   }
 }
 

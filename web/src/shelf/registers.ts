@@ -1,12 +1,13 @@
 /** What stands in every field group of every record, act by act, in the ledger's order. */
 
 import { type JsonObject, isObject } from "../formats/canon.ts";
-import forms from "../generated/forms.json" with { type: "json" };
+import merges from "../generated/merges.json" with { type: "json" };
 import type { Known } from "./known.ts";
 import { type Asked, type Live, type LiveValue, type Merge, PENDING, inForce, merged } from "./merging.ts";
 
 type Question = Asked & { readonly group: string; readonly merge?: Merge };
-const FORMS = forms as unknown as { readonly [id: string]: { readonly questions: readonly Question[] } };
+/** Form → the questions whose answers do not simply replace one another. */
+const MERGES = merges as unknown as { readonly [id: string]: readonly Question[] };
 const SEALED = "sealed:";
 
 /** Record → field group → the values that nobody has knowingly replaced. */
@@ -20,7 +21,7 @@ export function enter(registers: Registers, known: Known): void {
   for (const [group, answers] of said(known)) {
     const merge = group.startsWith(SEALED) ? "sealed" : (asked(act.form, group)[0]?.merge ?? "plain");
     const { id, device, actor, hlc, time, form } = act;
-    const value: LiveValue = { act: id, device, actor, hlc, time, form, merge, position: known.position ?? PENDING, answers };
+    const value: LiveValue = { act: id, device, actor, hlc, time, form, merge, version: known.version ?? PENDING, answers };
     here.set(group, merged(here.get(group) ?? [], value, act.base));
   }
 }
@@ -33,7 +34,7 @@ function said({ act }: Known): [string, JsonObject][] {
 }
 
 function asked(form: string, group: string): readonly Question[] {
-  return FORMS[form]?.questions.filter((question) => question.group === group) ?? [];
+  return MERGES[form]?.filter((question) => question.group === group) ?? [];
 }
 
 /** Return the values of one group that stand side by side. */

@@ -2,9 +2,15 @@
 
 import type { Act } from "../formats/act.ts";
 import type { Entry } from "../formats/entry.ts";
+import type { Course } from "./course.ts";
+import type { Place, Proposals } from "./fold-site.ts";
+import type { Look } from "./fold-look.ts";
+import type { Urgency } from "./fold-urgency.ts";
 import type { Known } from "./known.ts";
+import { type PublishedKey, isSeconded } from "./published.ts";
 import type { JsonObject } from "../formats/canon.ts";
 import type { Registers } from "./registers.ts";
+import type { Spoken } from "./spoken.ts";
 
 export type Line = {
   id: string; need: string; outcome: string; reoffer: string; barriers: string[];
@@ -30,7 +36,8 @@ export type Case = {
   incidents: Incident[];
   named: boolean;
   profile: { [question: string]: string };
-  thread: Known[];
+  course: Course;
+  thread: Known[]; /** Its keys were shredded, and new ones are awaited. */ keyless?: boolean; /** Whose it was before me, and since when it is mine. */ from?: string; handed?: string;
 };
 
 export type Status = "sent" | "accepted" | "declined" | "received" | "recalled";
@@ -53,16 +60,17 @@ export type Referral = {
   reason: string;
   received: string;
   by: string[];
+  /** How the organisation's word came; nothing before its first word. */
+  spoken?: Spoken;
 };
 
-export type Release = { id: string; survivor: string; recipient: string; categories: string[]; until: string; ended: boolean };
+export type Release = { id: string; survivor: string; recipient: string; categories: string[]; until: string; given: string; ended: boolean };
 export type Organisation = {
   id: string; name: string; region: string; cercle: string; services: string[];
   agency: string; focalPoint: string; deputy: string;
 };
-export type Worker = { id: string; called: string; agency: string; joined: boolean };
+export type Worker = { id: string; called: string; agency: string; joined: boolean; left?: boolean };
 export type Role = { id: string; worker: string; agency: string; role: string; ended: boolean };
-export type PublishedKey = { id: string; entry: Entry; by: string };
 
 export type State = {
   agencies: Map<string, { id: string; name: string }>;
@@ -70,9 +78,11 @@ export type State = {
   roles: Map<string, Role>;
   keys: PublishedKey[];
   organisations: Map<string, Organisation>;
+  places: Map<string, Place>; proposals: Proposals;
   cases: Map<string, Case>;
-  releases: Map<string, Release>;
-  referrals: Map<string, Referral>;
+  releases: Map<string, Release>; referrals: Map<string, Referral>;
+  /** Case → what cannot wait there; survivor → what a supervisor reads again about a child's yes. */
+  urgencies: Map<string, Urgency>; looks: Map<string, Look>;
   problems: Known[];
   /** What stands in every field group. */
   registers: Registers;
@@ -83,8 +93,8 @@ export type State = {
 /** Return a state in which nothing has happened. */
 export function nothing(): State {
   return {
-    agencies: new Map(), workers: new Map(), roles: new Map(), keys: [], organisations: new Map(),
-    cases: new Map(), releases: new Map(), referrals: new Map(), problems: [], registers: new Map(), roots: new Map(),
+    agencies: new Map(), workers: new Map(), roles: new Map(), keys: [], organisations: new Map(), places: new Map(), proposals: new Map(),
+    cases: new Map(), releases: new Map(), referrals: new Map(), urgencies: new Map(), looks: new Map(), problems: [], registers: new Map(), roots: new Map(),
   };
 }
 
@@ -117,6 +127,11 @@ export function shownLines(state: State, here: Case): Line[] {
   return here.lines.filter((line) => !line.dropped || line.outcome !== "" || referralOf(state, line.id) !== undefined);
 }
 
+/** Tell whether a need waits for nothing more: it was met, or she does not want it. */
+export function isSettledLine(line: Line, referral: Referral | undefined): boolean {
+  return line.dropped || SETTLED.includes(line.outcome) || referral?.status === "received";
+}
+
 /** Tell whether a need still has nobody: neither an outcome nor a referral under way. */
 export function isOpenLine(line: Line, referral: Referral | undefined): boolean {
   if (line.dropped) return false;
@@ -129,7 +144,7 @@ export function isPhoned(organisation: Organisation | undefined): boolean {
   return organisation !== undefined && organisation.agency === "";
 }
 
-/** Return the newest public key of an owner; who published it, when that is known. */
+/** Return the newest proved key of an owner, an agency's once two people signed it; who published it, when that is known. */
 export function keyOf(state: State, owner: Entry["owner"], id: string): PublishedKey | undefined {
-  return state.keys.filter(({ entry }) => entry.owner === owner && entry.id === id).at(-1);
+  return state.keys.filter((key) => key.proved && key.entry.owner === owner && key.entry.id === id && (owner === "worker" || isSeconded(key))).at(-1);
 }

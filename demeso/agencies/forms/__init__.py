@@ -1,0 +1,1 @@
+"""What is asked of people, keys and devices, one file a matter."""

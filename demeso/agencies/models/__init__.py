@@ -1,0 +1,29 @@
+"""The tables of the room, gathered here because Django looks here for them."""
+
+from demeso.agencies.models.devices import Blockade, DeskCode, Device
+from demeso.agencies.models.keeping import (
+    Agreement,
+    Drill,
+    Holding,
+    Renewal,
+    Rota,
+    Sheet,
+)
+from demeso.agencies.models.people import Account, Agency, Invitation, RoleGrant, Worker
+
+__all__ = [
+    "Account",
+    "Agency",
+    "Agreement",
+    "Blockade",
+    "DeskCode",
+    "Device",
+    "Drill",
+    "Holding",
+    "Invitation",
+    "Renewal",
+    "RoleGrant",
+    "Rota",
+    "Sheet",
+    "Worker",
+]

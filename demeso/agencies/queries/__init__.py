@@ -1,0 +1,1 @@
+"""What is read of people, keys and recovery, one file a matter."""

@@ -1,0 +1,1 @@
+"""Decide who may act, one file a matter."""

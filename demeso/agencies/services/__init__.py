@@ -1,0 +1,1 @@
+"""What is done about people, roles, keys and devices, one file a matter."""

@@ -1,0 +1,1 @@
+"""Decide in casework, one file a matter."""

@@ -1,0 +1,1 @@
+"""What is done in casework, one file a matter."""

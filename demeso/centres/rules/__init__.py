@@ -1,0 +1,1 @@
+"""What a centre decides, one file a matter; values in, values out."""

@@ -1,0 +1,1 @@
+"""What is done at a centre, one file a matter."""

@@ -1,0 +1,1 @@
+"""What consent decides, one file a matter."""

@@ -1,0 +1,1 @@
+"""What the desk composes from the rooms below."""

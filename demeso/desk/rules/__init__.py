@@ -1,0 +1,1 @@
+"""What the desk decides: how help stands in words, who looked, what is due."""

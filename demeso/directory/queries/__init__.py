@@ -1,0 +1,1 @@
+"""What the directory lets one read, one file a matter."""

@@ -1,0 +1,1 @@
+"""What the directory decides, one file a matter."""

@@ -1,0 +1,1 @@
+"""Interchange: the directory in and out, as others write it, and its dated editions."""

@@ -1,0 +1,1 @@
+"""What a file of the directory says, and where it is wrong."""

@@ -1,0 +1,109 @@
+"""Take a file of the directory in, as proposals; freeze an edition of the mapping."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from demeso.agencies.rules.devices import Slip
+from demeso.agencies.services.doors import act_through
+from demeso.directory.forms.listing import ORGANISATION, SITE
+from demeso.interchange.models import Edition
+from demeso.interchange.queries import exported, plan_import, require_mapper
+from demeso.interchange.rules.columns import OWN
+from demeso.interchange.rules.editions import EditionAnswers, is_year
+from demeso.interchange.rules.planning import CHANGED, NEW, SAME, Plan, Step
+from demeso.interchange.writing import file_of, flat_rows, records
+from demeso.kernel.act import Act
+from demeso.kernel.actor import Actor
+from demeso.kernel.canon import Json
+from demeso.kernel.refusal import refuse_unless
+from demeso.ledger.queries import version
+from demeso.ledger.rows import keep
+from demeso.ledger.services import note, record, writing
+
+DOOR = "interchange"
+PUBLIC = "public"
+WHOLE = "closed"  # an edition holds all that coordination may read
+# (kind of entry, new or changed) → the act that a page of the desk would make.
+ACTS = {
+    (OWN, NEW): "organisation.registered",
+    (OWN, CHANGED): "organisation.edited",
+    ("site", NEW): "site.registered",
+    ("site", CHANGED): "site.edited",
+}
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A file that somebody sent: what it is called, what is in it."""
+
+    name: str
+    raw: bytes
+
+    @property
+    def digest(self) -> str:
+        """Return by what it is known again: what was checked is what is taken in."""
+        return hashlib.sha256(self.raw).hexdigest()
+
+
+@writing
+def import_directory(*, actor: Actor, sent: Sent, at: datetime) -> Plan:
+    """Take a whole file in, or nothing of it; places wait to be read again.
+
+    Each entry goes through the act that a page of the desk makes of it.
+    """
+    plan = plan_import(sent.raw, name=sent.name, actor=actor, at=at)
+    refuse_unless(not plan.stops, "import.faults")
+    for step in plan.steps:
+        if step.what != SAME:
+            _take(step, actor, at)
+    note(
+        "directory", actor=actor, at=at,
+        body={"file": sent.digest, "entries": len(plan.steps)},
+    )  # fmt: skip
+    return plan
+
+
+def _take(step: Step, actor: Actor, at: datetime) -> None:
+    is_own = step.kind == OWN
+    form = ORGANISATION if is_own else SITE
+    known = version(step.record)
+    new = step.what == NEW
+    refuse_unless(not (new and known), "import.taken")
+    groups = {"organisation" if is_own else "site": dict(step.given)}
+    if new and not is_own:
+        groups["link"] = {"organisation": step.owner}
+    slip = Slip(ACTS[step.kind, step.what], step.record, form.id, groups, base=known)
+    act_through(door=DOOR, slip=slip, actor=actor, at=at)
+
+
+@writing
+def take_directory(
+    *, actor: Actor, form: str, tier: str, language: str, at: datetime
+) -> bytes:
+    """Return the directory as a file; what is not for anybody is written down.
+
+    Whoever keeps the whole directory may take more than what is public.
+    """
+    actor.require("directory.write")
+    if tier != PUBLIC:
+        require_mapper(actor)
+    own, places = exported(actor=actor, tier=tier)
+    if tier != PUBLIC:
+        taken: dict[str, Json] = {"form": form, "tier": tier, "places": len(places)}
+        note("directory", actor=actor, at=at, body=taken)
+    return file_of(form, own, places, language)
+
+
+@writing
+def make_edition(*, actor: Actor, act: Act[EditionAnswers]) -> Edition:
+    """Freeze the directory as it stands, to be compared with another year's."""
+    require_mapper(actor)
+    refuse_unless(is_year(act.answers.year), "edition.year", field="year")
+    record(act, actor=actor, root=actor.agency)
+    places = records(flat_rows(*exported(actor=actor, tier=WHOLE)))
+    made = Edition(
+        id=act.record, year=act.answers.year, made_by=actor.worker,
+        made_at=act.received_at, places=places, count=len(places),
+    )  # fmt: skip
+    return keep(made)

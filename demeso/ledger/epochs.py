@@ -1,0 +1,56 @@
+"""Which version a place in the tree has: a restored server gives places out again.
+
+An epoch is named by the microsecond in which it began, and lifts every version
+from its first place on by as much. Nobody writes a leaf in a microsecond: so a
+version that a lost server gave out is never reached again, though its places are.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from demeso.ledger.models import Entry, Epoch
+
+FIRST_EPOCH = 1
+COPY = 0  # what a copy is in, until whoever starts from it writes or is called
+BEGAN = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Epochs:
+    """The first place of every epoch but the very first, and the epoch's name."""
+
+    firsts: tuple[int, ...] = ()
+    names: tuple[int, ...] = ()
+
+    def version(self, position: int) -> int:
+        """Return the version of what stands at a place in the tree."""
+        before = bisect_right(self.firsts, position)
+        return position + (self.names[before - 1] if before else 0)
+
+
+def epochs() -> Epochs:
+    """Read the epochs that this server has been through."""
+    return of_rows(Epoch.objects.order_by("began").values_list("first", "began"))
+
+
+def of_rows(rows: Iterable[tuple[int, int]]) -> Epochs:
+    """Return the epochs of (first place, name), in order."""
+    found = list(rows)
+    return Epochs(tuple(first for first, _ in found), tuple(name for _, name in found))
+
+
+def unseen(acts: Iterable[str], *, base: int) -> frozenset[str]:
+    """Return those of some acts that a device does not hold which is at a version.
+
+    Its own are no exception: it let go of them when their root left it.
+    """
+    lifted = epochs()
+    placed = Entry.objects.filter(pk__in=set(acts)).values_list("pk", "position")
+    return frozenset(pk for pk, at in placed if lifted.version(at) > base)
+
+
+def next_epoch(at: datetime, last: int, size: int) -> int:
+    """Return the name of an epoch that begins: above all that this copy gave out."""
+    return max((at - BEGAN) // timedelta(microseconds=1), last + size)

@@ -1,0 +1,1 @@
+"""What referrals lets one read, one file a matter."""

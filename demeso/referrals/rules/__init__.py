@@ -1,0 +1,1 @@
+"""What referrals decides, one file a matter."""

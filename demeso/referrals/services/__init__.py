@@ -1,0 +1,1 @@
+"""What is done in referrals, one file a matter."""

@@ -1,0 +1,165 @@
+"""A phone without contact: it closes its cases, and comes back; stolen, it forgets."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from client.session import sign_in
+from client.shredding import keyless_of, renew_keys
+from client.townspeople import Town, require_quiet, settle
+from client.walk import Case, open_case, record_needs, record_safety
+from demeso.kernel.clock import now
+from demeso.kernel.ids import show_code
+from tests.journeys import steps
+from tests.journeys.desk import open_desk
+from tests.journeys.house import House
+from tests.journeys.sitting import require_narrow, sit
+from tests.journeys.steps import Person
+
+pytestmark = pytest.mark.browser
+SHUT = "Les dossiers sont fermés sur cet appareil"
+PLAN = "le puits bleu"
+KEPT = "indexedDB.databases().then((all) => all.map((one) => one.name))"
+
+
+@dataclass
+class Place:
+    """A town, one case in it, and Aïssata's phone in a browser."""
+
+    house: House
+    town: Town
+    case: Case
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    with ExitStack() as stack:
+        house = House(tmp_path_factory.mktemp("leases"))
+        house.start()
+        stack.callback(house.stop)
+        town = settle(house.origin, house.found())
+        stack.callback(town.close)
+        worker = town.people["aissata"]
+        case = open_case(worker)
+        record_needs(worker, case, ["health"])
+        record_safety(worker, case, danger="no", risk="low", plan=PLAN)
+        require_quiet(worker)
+        yield Place(house, town, case)
+
+
+def lock(page: Page) -> None:
+    steps.way(page, "Moi")
+    steps.press(page, "Fermer le carnet")
+    steps.heading(page, "Ouvrir le carnet")
+
+
+def stay_away(phone: Person, days: int) -> None:
+    """Let days pass on the phone, without any network."""
+    page = phone.page
+    lock(page)  # first: it would close by itself as soon as it sees the time
+    page.context.route("**/*v1/**", lambda route: route.abort())
+    page.clock.set_system_time(now() + timedelta(days=days))
+    page.get_by_label("Phrase secrète").fill(phone.phrase)
+    steps.press(page, "Ouvrir")
+
+
+def test_a_phone_without_contact_closes_its_cases_and_a_stolen_one_forgets(
+    chromium: Browser, place: Place
+) -> None:
+    code, people = show_code(place.case.code), place.town.people
+    phone = sit(chromium, place.house, people["aissata"])
+    page = phone.page
+    expect(page.get_by_text(code).first).to_be_visible()
+    steps.sent(page)
+    _shut_and_back(phone, code)
+    boss = sit(chromium, place.house, people["kadi"])
+    _cut_off(boss.page)
+    _stolen(boss.page, phone)
+    _rekeyed(boss.page, place)
+
+
+def _shut_and_back(phone: Person, code: str) -> None:
+    page = phone.page
+    stay_away(phone, 8)
+    steps.way(page, "Aujourd’hui")
+    steps.heading(page, SHUT)
+    require_narrow(page, "shut")
+    expect(page.get_by_text(code)).to_have_count(0)
+    page.get_by_label("Les dix chiffres").fill("00000 00000")
+    steps.press(page, "Ouvrir avec ces chiffres")
+    expect(page.get_by_text("Ces chiffres n’ouvrent pas")).to_be_visible()
+    steps.follow(page, "Aider une nouvelle personne")
+    expect(page.locator("#screen h1")).not_to_have_text(SHUT)
+    page.context.unroute("**/*v1/**")
+    page.clock.set_system_time(now())
+    lock(page)
+    steps.unlock(phone)
+    steps.way(page, "Aujourd’hui")
+    expect(page.get_by_text(code).first).to_be_visible()
+    steps.way(page, "Moi")
+    steps.follow(page, "Appareils")
+    steps.heading(page, "Appareils")
+    expect(page.get_by_text("Cet appareil", exact=True)).to_be_visible()
+    expect(page.get_by_text("ouvert", exact=True).first).to_be_visible()
+    require_narrow(page, "mine")
+
+
+def _cut_off(page: Page) -> None:
+    steps.way(page, "Moi")
+    steps.follow(page, "Appareils")
+    steps.heading(page, "Appareils")
+    steps.follow(page, "Dire qu’un lieu est coupé")
+    steps.heading(page, "Un lieu est coupé")
+    require_narrow(page, "declare")
+    page.get_by_label("Quel cercle est coupé ?").select_option("douentza")
+    until = str((now() + timedelta(days=12)).date())
+    page.get_by_label("Jusqu’à quel jour, au plus ?").fill(until)
+    page.get_by_role("checkbox").first.check()
+    steps.press(page, "Le dire ; une autre personne confirme")
+    steps.heading(page, "Appareils")
+    expect(page.get_by_text("à confirmer")).to_be_visible()
+    require_narrow(page, "team")
+
+
+def _stolen(page: Page, phone: Person) -> None:
+    """Let the supervisor say it; the phone hears it at its next call."""
+    mine = phone.page.locator(".card").filter(has_text="Cet appareil")
+    expect(mine).to_be_visible()
+    cards = page.locator(".card").filter(has_text="Aïssata")
+    cards.filter(has_text="Appareil ").get_by_role("link", name="Perdu ou volé").click()
+    steps.heading(page, "Un appareil perdu ou volé")
+    require_narrow(page, "lose")
+    steps.press(page, "Il est volé : couper")
+    steps.heading(page, "Appareils")
+    expect(page.get_by_text("perdu", exact=True)).to_be_visible()
+    steps.way(phone.page, "Moi")
+    steps.press(phone.page, "Envoyer maintenant")
+    steps.heading(phone.page, "Ouvrir le carnet")
+    expect(phone.page.get_by_label("Nom d’accès")).to_have_value("")
+    kept = phone.page.evaluate(KEPT)
+    assert kept == ["carnet"]
+
+
+def _rekeyed(page: Page, place: Place) -> None:
+    """Her other device brings new keys; what was sealed before opens all the same."""
+    worker = place.town.people["aissata"]
+    code = steps.unused_code(page, worker.session.person.secret)
+    mine = worker.session
+    mine.token = sign_in(mine.wire, mine.person, pen=mine.pen, code=code).token
+    assert keyless_of(worker) == [place.case.case]
+    before = worker.held[place.case.case]["narrative"].id
+    renew_keys(worker, place.case)
+    require_quiet(worker)
+    assert keyless_of(worker) == []
+    parts = [p for c in worker.changes.values() for p in c["act"]["sealed"]]
+    plan = next(p for p in parts if p.get("compartment") == "narrative")
+    assert plan["key"] == before != worker.held[place.case.case]["narrative"].id
+    assert worker.read(plan) == {"plan": PLAN}
+    with open_desk(place.town.people["bintou"], place.house.origin) as desk:
+        said = desk.text("/desk/appareils-perdus")
+        assert show_code(place.case.code) in said
+        assert "clés changées" in said

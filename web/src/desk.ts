@@ -1,0 +1,7 @@
+/** The desk’s pages work without this: it adds the keyboard, and closes when nobody is there. */
+
+import { IdleDoor } from "./elements/idle-door.ts";
+import { ListKeys } from "./elements/list-keys.ts";
+
+customElements.define("idle-door", IdleDoor);
+customElements.define("list-keys", ListKeys);

@@ -1,0 +1,38 @@
+/** The rooms of a case: each is fetched when somebody goes there, or ahead of a day without network. */
+
+import { widen } from "../notebook.ts";
+import type { Case } from "../shelf/state.ts";
+
+export type Room = (here: Case, rest: readonly string[]) => Promise<HTMLElement | null>;
+
+const intake = () => import("./intake.ts");
+/** What is handed on is sealed: the keys of whom it goes to come first. */
+const handing = () => Promise.all([import("./handing.ts"), widen()]).then(([rooms]) => rooms);
+const care = () => Promise.all([import("./care.ts"), widen()]).then(([rooms]) => rooms);
+
+export const ROOMS: { readonly [name: string]: () => Promise<Room> } = {
+  suite: () => handing().then(({ doors }) => doors),
+  orienter: () => handing().then(({ orient }) => orient),
+  ligne: () => handing().then(({ needLine }) => needLine),
+  dit: () => handing().then(({ told }) => told),
+  besoins: () => intake().then(({ askNeeds }) => askNeeds),
+  surete: () => intake().then(({ askSafety }) => askSafety),
+  contact: () => intake().then(({ askIdentity }) => askIdentity),
+  note: () => intake().then(({ wizard }) => wizard),
+  accord: () => care().then(({ permission }) => permission),
+  garde: () => care().then(({ held }) => held),
+  arrive: () => Promise.all([import("../leaving/late.ts"), widen()]).then(([{ late }]) => late),
+  numero: () => import("./own-access.ts").then(({ ownAccess }) => ownAccess),
+  suivi: () => care().then(({ followUp }) => followUp),
+  clore: () => care().then(({ closing }) => closing),
+  redire: () => care().then(({ sayAgain }) => sayAgain),
+  rouvrir: () => care().then(({ reopen }) => reopen),
+  reprendre: () => care().then(({ resume }) => resume),
+};
+
+/** Once she has stopped everything, or help has ended, only the way back is open. */
+export function mayEnter({ ended, course }: Case, room: string): boolean {
+  if (ended) return room === "reprendre";
+  if (course.closing === "closed") return room === "rouvrir";
+  return !["reprendre", "rouvrir"].includes(room);
+}
