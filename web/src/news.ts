@@ -1,6 +1,7 @@
 /** Say in one place that something was saved, or what went wrong. */
 
 import { Refused } from "./formats/refusal.ts";
+import { stayingWhere } from "./router.ts";
 import { need } from "./screen.ts";
 import { type Holes, has, say } from "./words.ts";
 
@@ -39,7 +40,7 @@ async function run(root: HTMLElement, button: HTMLButtonElement, work: () => Pro
   button.setAttribute("aria-disabled", "true");
   fault(root, "");
   try {
-    await work();
+    await stayingWhere(work);
   } catch (error) {
     fault(root, wordsOf(error));
   } finally {

@@ -1,6 +1,53 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { invitation, path, read, renewal } from "./router.ts";
+import { go, invitation, moveInPlace, path, read, renewal, stayingWhere } from "./router.ts";
+
+/** A browser's page with one link on it. */
+class Link extends EventTarget {
+  closest(): this {
+    return this;
+  }
+  getAttribute(): string {
+    return "#/moi";
+  }
+}
+const place = { hash: "#/", replace: (to: string) => Object.assign(place, { hash: to }) };
+const page = new EventTarget();
+Object.assign(globalThis, { document: page, location: place, Element: Link });
+moveInPlace();
+
+function follow(): void {
+  const event = new Event("click", { cancelable: true });
+  Object.defineProperty(event, "target", { value: new Link() });
+  page.dispatchEvent(event);
+}
+
+test("whoever went elsewhere while it was written down stays there", async () => {
+  place.hash = "#/dossier";
+  await stayingWhere(async () => {
+    await Promise.resolve(follow());
+    go("dossier", "accord");
+  });
+  assert.equal(place.hash, "#/moi");
+});
+
+test("work of the page that stands there goes on to its end", async () => {
+  place.hash = "#/dossier";
+  follow();
+  await stayingWhere(() => go("dossier", "accord"));
+  assert.equal(place.hash, "#/dossier/accord");
+});
+
+test("what is begun afterwards is not held back by what goes on still", async () => {
+  place.hash = "#/dossier";
+  let end = (): void => undefined;
+  const slow = stayingWhere(() => new Promise((yes) => (end = yes)));
+  follow();
+  await stayingWhere(() => go("dossier", "accord"));
+  assert.equal(place.hash, "#/dossier/accord");
+  end();
+  await slow;
+});
 
 test("an address is a name and what follows", () => {
   assert.deepEqual(read("#/dossier/K7Q-F2M-9T3/suite"), { name: "dossier", rest: ["K7Q-F2M-9T3", "suite"] });

@@ -39,7 +39,21 @@ export function path(...parts: readonly string[]): string {
 
 /** Go to an address, in place: the browser's history keeps no trail of cases. */
 export function go(...parts: readonly string[]): void {
-  replace(path(...parts));
+  if (!isElsewhere) replace(path(...parts));
+}
+
+let atWork = 0;
+let isElsewhere = false;
+
+/** Do work that may end by going somewhere; whoever chose another page meanwhile stays there. */
+export async function stayingWhere(work: () => Promise<void> | void): Promise<void> {
+  [atWork, isElsewhere] = [atWork + 1, false];
+  try {
+    await work();
+  } finally {
+    atWork -= 1;
+    if (atWork === 0) isElsewhere = false;
+  }
 }
 
 function replace(to: string): void {
@@ -53,6 +67,7 @@ export function moveInPlace(): void {
     const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[href^="#/"]') : null;
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
+    isElsewhere = atWork > 0;
     replace(link.getAttribute("href") ?? "#/");
   });
 }
@@ -71,6 +86,7 @@ export function layFloor(up: () => string): void {
   }
   addEventListener("popstate", (event) => {
     if (event.state !== FLOOR) return;
+    isElsewhere = atWork > 0;
     history.pushState(null, "", up());
     dispatchEvent(new HashChangeEvent("hashchange"));
   });
