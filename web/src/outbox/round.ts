@@ -3,7 +3,6 @@
 import { Refused } from "../formats/refusal.ts";
 import type { Session } from "../session/session.ts";
 import { Keyring } from "../shelf/keyring.ts";
-import { letGo } from "../shelf/letting-go.ts";
 import { signers } from "../shelf/keys.ts";
 import { distrust, watchLog } from "../shelf/log.ts";
 import { pin } from "../shelf/pins.ts";
@@ -48,11 +47,11 @@ export async function round(table: Table): Promise<Round> {
   const done = await sync(table.mine, table.shelf, table).catch((error: unknown) => forgetWhatIsLost(table.mine, error));
   if (!table.mine.token) return { ...done, arrived: done.changed };
   table.conflicts = done.conflicts;
-  const went = await letGo(table.mine, table.shelf); // before its keys are shared
+  const went = await letGo(table); // before its keys are shared
   const [learnt, doubts] = await trusting(table, done);
   table.ring ??= new Keyring(table.mine);
   const unshared = await share(table.ring);
-  await settled(table.mine, done.changed || went);
+  if (!isBare(table)) await settled(table.mine, done.changed || went);
   const moved = (await tidying?.(table.mine, table.shelf).catch(() => false)) ?? false;
   const troubles = [...done.troubles, ...(table.isChanged ? ["key.changed"] : []), ...doubts, ...unshared];
   return { ...done, troubles, arrived: done.changed || learnt || went || moved };
@@ -66,6 +65,17 @@ async function forgetWhatIsLost(mine: Session, error: unknown): Promise<never> {
     document.dispatchEvent(new CustomEvent("lost"));
   }
   throw error;
+}
+
+/** Whether the device just begins and holds nothing: it spares the code of what would be done with it. */
+function isBare({ shelf, isNear }: Table): boolean {
+  return isNear === true && shelf.state().cases.size + shelf.state().referrals.size === 0;
+}
+
+async function letGo(table: Table): Promise<boolean> {
+  if (isBare(table)) return false;
+  const letting = await import("../shelf/letting-go.ts");
+  return letting.letGo(table.mine, table.shelf);
 }
 
 /** Learn only from a log that was never changed; what was learnt before stays good, and acts go on. */
