@@ -94,7 +94,7 @@ def tell_one(worker: Worker) -> Case:
     return case
 
 
-def open_notebook(page: Page, town: Town, origin: str) -> Page:
+def open_notebook(page: Page, town: Town, origin: str, cases: int = CASES) -> Page:
     """Unlock the notebook and wait until everything has come."""
     known = town.people[CASEWORKER].session.person
     page.goto(f"{origin}/app/")
@@ -103,7 +103,7 @@ def open_notebook(page: Page, town: Town, origin: str) -> Page:
     steps.sent(page)
     page.wait_for_function(
         "count => document.querySelectorAll('#screen a[href]').length >= count",
-        arg=CASES,
+        arg=cases,
     )
     return page
 

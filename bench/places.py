@@ -3,12 +3,13 @@
 The places are rows as the directory's services leave them: a third in towns that
 everybody comes to, the rest in all cercles, with hours, stock and languages drawn
 from a seed. What is timed is the whole query as the desk asks it: the growing box,
-the rows, the rule, the reasons. The page around it is not in it.
+the rows, the rule, the reasons. The page around it is not in it. Some of the answers
+are then held against a look at every place there is: order, distances, reasons.
 """
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from random import Random
 from typing import Any
@@ -27,7 +28,7 @@ from demeso.kernel.clock import now, stamp
 from demeso.kernel.country import country
 from demeso.kernel.ids import uuid7
 
-ORGANISATIONS, QUERIES = 400, 400
+ORGANISATIONS, QUERIES, SCANNED = 400, 400, 20
 GOALS = {2_000: 5, 200_000: 20}  # places → ms
 A_WRITE = 5_000
 SEED = 20261121
@@ -76,8 +77,31 @@ def measure(database: str, places: int) -> list[Row]:
             "goal": GOALS.get(places, max(GOALS.values())),
             "most": True,
             "beside": f"median {taken[QUERIES // 2] * 1000:.1f} ms",
-        }
+        },
+        {
+            "name": f"answers unlike a full scan's, {places} places, {database}",
+            "value": unlike(asked[:SCANNED], here, reader),
+            "unit": f"of {SCANNED}",
+            "goal": 0,
+            "most": True,
+            "beside": "",
+        },
     ]
+
+
+def unlike(asked: Sequence[Asked], here: Map, reader: Actor) -> int:
+    """Count the questions to which a look at every place gives another answer."""
+    searching, ranked = (
+        import_string(f"demeso.directory.{name}")
+        for name in ("queries.searching", "ranking.ranked")
+    )
+    site = import_string("demeso.directory.models.Site")
+    every = [searching.listed(row) for row in site.objects.iterator()]
+    return sum(
+        searching.who_can_help(one, actor=reader, here=here)
+        != ranked(every, one, here)[: searching.MOST]
+        for one in asked
+    )
 
 
 def drawn(dice: Random) -> Asked:

@@ -43,11 +43,12 @@ def rows() -> list[Row]:
 
 
 @contextlib.contextmanager
-def chromium() -> Iterator[Browser]:
-    """Yield a browser."""
+def chromium(*more: str) -> Iterator[Browser]:
+    """Yield a browser, with more words on its command line."""
     with sync_playwright() as driver:
         browser = driver.chromium.launch(
-            executable_path=steps.CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+            executable_path=steps.CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", *more],
         )
         yield browser
         browser.close()

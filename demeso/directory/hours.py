@@ -31,6 +31,7 @@ class Opening:
     minute: int = -1
 
 
+@lru_cache(maxsize=4096)
 def hours_fault(day: str) -> str:
     """Return what is wrong with one day as it is kept: `shape`, `order`, `overlap`.
 

@@ -1,12 +1,14 @@
 """Take a file of the directory in, as proposals; freeze an edition of the mapping."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from demeso.agencies.rules.devices import Slip
-from demeso.agencies.services.doors import act_through
+from demeso.agencies.services.doors import acts_through
 from demeso.directory.forms.listing import ORGANISATION, SITE
+from demeso.directory.queries.listing import foresee_entries
 from demeso.interchange.models import Edition
 from demeso.interchange.queries import exported, plan_import, require_mapper
 from demeso.interchange.rules.columns import OWN
@@ -17,11 +19,12 @@ from demeso.kernel.act import Act
 from demeso.kernel.actor import Actor
 from demeso.kernel.canon import Json
 from demeso.kernel.refusal import refuse_unless
-from demeso.ledger.queries import version
+from demeso.ledger.epochs import reached
 from demeso.ledger.rows import keep
 from demeso.ledger.services import note, record, writing
 
 DOOR = "interchange"
+AT_ONCE = 500  # entries, of which what they ask is read together
 PUBLIC = "public"
 WHOLE = "closed"  # an edition holds all that coordination may read
 # (kind of entry, new or changed) → the act that a page of the desk would make.
@@ -54,9 +57,9 @@ def import_directory(*, actor: Actor, sent: Sent, at: datetime) -> Plan:
     """
     plan = plan_import(sent.raw, name=sent.name, actor=actor, at=at)
     refuse_unless(not plan.stops, "import.faults")
-    for step in plan.steps:
-        if step.what != SAME:
-            _take(step, actor, at)
+    steps = [step for step in plan.steps if step.what != SAME]
+    for first in range(0, len(steps), AT_ONCE):
+        _take(steps[first : first + AT_ONCE], actor, at)
     note(
         "directory", actor=actor, at=at,
         body={"file": sent.digest, "entries": len(plan.steps)},
@@ -64,17 +67,22 @@ def import_directory(*, actor: Actor, sent: Sent, at: datetime) -> Plan:
     return plan
 
 
-def _take(step: Step, actor: Actor, at: datetime) -> None:
+def _take(steps: Sequence[Step], actor: Actor, at: datetime) -> None:
+    known = reached(step.record for step in steps)
+    slips = [_slip(step, known.get(step.record, 0)) for step in steps]
+    foresee_entries({one for step in steps for one in (step.record, step.owner)})
+    acts_through(door=DOOR, slips=slips, actor=actor, at=at)
+
+
+def _slip(step: Step, known: int) -> Slip:
     is_own = step.kind == OWN
     form = ORGANISATION if is_own else SITE
-    known = version(step.record)
     new = step.what == NEW
     refuse_unless(not (new and known), "import.taken")
     groups = {"organisation" if is_own else "site": dict(step.given)}
     if new and not is_own:
         groups["link"] = {"organisation": step.owner}
-    slip = Slip(ACTS[step.kind, step.what], step.record, form.id, groups, base=known)
-    act_through(door=DOOR, slip=slip, actor=actor, at=at)
+    return Slip(ACTS[step.kind, step.what], step.record, form.id, groups, base=known)
 
 
 @writing

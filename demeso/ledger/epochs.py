@@ -10,7 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from demeso.ledger.models import Entry, Epoch
+from django.db.models import Max
+
+from demeso.ledger.models import QUARANTINED, Entry, Epoch
 
 FIRST_EPOCH = 1
 COPY = 0  # what a copy is in, until whoever starts from it writes or is called
@@ -49,6 +51,14 @@ def unseen(acts: Iterable[str], *, base: int) -> frozenset[str]:
     lifted = epochs()
     placed = Entry.objects.filter(pk__in=set(acts)).values_list("pk", "position")
     return frozenset(pk for pk, at in placed if lifted.version(at) > base)
+
+
+def reached(records: Iterable[str]) -> dict[str, int]:
+    """Return record → the version of its last applied act, for those that have one."""
+    rows = Entry.objects.filter(record__in=set(records)).exclude(state=QUARANTINED)
+    last = rows.values("record").annotate(last=Max("position")).order_by()
+    lifted, found = epochs(), last.values_list("record", "last")
+    return {record: lifted.version(place) for record, place in found}
 
 
 def next_epoch(at: datetime, last: int, size: int) -> int:

@@ -1,8 +1,11 @@
 """A file is taken in whole or not at all, and somebody else reads it again."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from demeso.directory.models import Organisation, Revision, Site
+from demeso.interchange import services
 from demeso.interchange.queries import (
     exported,
     packages,
@@ -95,6 +98,41 @@ def test_one_wrong_cell_and_nothing_is_taken_in(awa):
         take(awa, wrong)
     assert Entry.objects.count() == before
     assert not Site.objects.filter(name="Porte bleue").exists()
+
+
+def many(count, named="Porte"):
+    return [place(id=f"{named}{n}", name=f"{named} {n}") for n in range(count)]
+
+
+def test_a_long_file_comes_part_by_part_and_whole_or_not_at_all(awa, monkeypatch):
+    monkeypatch.setattr(services, "AT_ONCE", 2)
+    somebodys = Entry.objects.order_by("position")[0].record
+    before = Entry.objects.count()
+    with pytest.raises(RefusedError, match=r"import\.taken"):
+        take(awa, sheet(*many(5), place(id=somebodys, name="Porte bleue")))
+    assert (Entry.objects.count(), Site.objects.count()) == (before, 0)
+    take(awa, sheet(*many(5)))
+    assert Entry.objects.count() == before + 1 + 5
+    assert Revision.objects.filter(decision="", author=awa.id).count() == 5
+    assert counts(plan(awa, sheet(*many(5))))[2] == (SAME, 1, 5)
+
+
+def test_a_long_file_asks_the_database_no_more_often_than_a_short_one(awa):
+    def asked(rows):
+        with CaptureQueriesContext(connection) as found:
+            take(awa, sheet(*rows))
+        return len(found)
+
+    take(awa, sheet(PLACE))
+    assert asked(many(60, "Seuil")) == asked(many(4))
+
+
+def test_acts_of_a_file_are_numbered_by_its_door_one_after_another(awa, monkeypatch):
+    monkeypatch.setattr(services, "AT_ONCE", 2)
+    take(awa, sheet(*many(5)))
+    door = Entry.objects.get(kind="organisation.registered").device
+    seqs = Entry.objects.filter(device=door).order_by("position")
+    assert list(seqs.values_list("seq", flat=True)) == [1, 2, 3, 4, 5, 6]
 
 
 def test_an_entry_of_the_directory_is_known_again_by_its_name(awa):

@@ -7,7 +7,15 @@ import pytest
 from django.apps import apps
 from django.db import transaction
 
-from demeso.ledger.epochs import COPY, FIRST_EPOCH, Epochs, epochs, next_epoch, of_rows
+from demeso.ledger.epochs import (
+    COPY,
+    FIRST_EPOCH,
+    Epochs,
+    epochs,
+    next_epoch,
+    of_rows,
+    reached,
+)
 from demeso.ledger.models import Epoch, Head, Leaf
 from demeso.ledger.queries import head, last_version, live, version
 from demeso.ledger.services import begin_epoch, perform
@@ -72,6 +80,7 @@ def test_a_copy_begins_an_epoch_when_anybody_writes(aissata):
     [begun] = Epoch.objects.all()
     assert (begun.first, head().epoch) == (2, begun.began)
     assert version(thing) == last_version(thing) == begun.began + 3
+    assert reached([thing, aissata.pen.new_id()]) == {thing: begun.began + 3}
     standing = {group: value.version for group, [value] in live(thing).items()}
     assert standing == {"place": 1, "wishes": begun.began + 3}
     assert verify().first is None

@@ -12,6 +12,7 @@ from demeso.kernel.actor import Actor
 from demeso.kernel.clock import stamp
 from demeso.kernel.permit import Recipient
 from demeso.kernel.refusal import UnknownError
+from demeso.ledger.rows import held, held_all
 
 
 def organisations(actor: Actor, *, service: str = "") -> list[Organisation]:
@@ -72,7 +73,7 @@ def _is_sought(one: Found, asked: Search, at: datetime) -> bool:
 def get_organisation(organisation: str, *, actor: Actor) -> Organisation:
     """Return one organisation or refuse."""
     del actor  # the directory is open to whoever is signed in
-    found = Organisation.objects.filter(id=organisation).first()
+    found = held(Organisation, organisation)
     if found is None:
         raise UnknownError
     return found
@@ -80,7 +81,13 @@ def get_organisation(organisation: str, *, actor: Actor) -> Organisation:
 
 def is_listed(organisation: str) -> bool:
     """Tell whether an organisation with this id is in the directory."""
-    return Organisation.objects.filter(id=organisation).exists()
+    return held(Organisation, organisation) is not None
+
+
+def foresee_entries(records: Collection[str]) -> None:
+    """Read in one go what the open unit will ask about entries and their owners."""
+    held_all(Organisation, records)
+    held_all(Site, records)
 
 
 def networks() -> list[Organisation]:
@@ -97,7 +104,7 @@ def members(network: str) -> list[Organisation]:
 def are_networks(named: Collection[str]) -> bool:
     """Tell whether all that is named is a network of the directory."""
     found = Organisation.objects.filter(id__in=named, kind=NETWORK)
-    return found.count() == len(named)
+    return not named or found.count() == len(named)
 
 
 def recipient(organisation: str) -> Recipient:
@@ -170,7 +177,7 @@ def waiting(actor: Actor) -> list[Revision]:
 
 def is_site(site: str) -> bool:
     """Tell whether a place with this id is in the directory."""
-    return Site.objects.filter(id=site).exists()
+    return held(Site, site) is not None
 
 
 def get_waiting(revision: str, *, actor: Actor) -> Revision:

@@ -1,6 +1,5 @@
 """Keep the directory: who can help, who answers there, and where one is received."""
 
-from dataclasses import asdict
 from typing import Any
 
 from django.conf import settings
@@ -48,10 +47,13 @@ from demeso.kernel.actor import Actor
 from demeso.kernel.clock import stamp
 from demeso.kernel.country import Country, country
 from demeso.kernel.refusal import UnknownError, refuse_unless
+from demeso.ledger.rows import keep
 from demeso.ledger.services import record, writing
 
 DECIDED, REPLACED = "yes", "replaced"
 TOLD = ("cercle", "kind", "acronym", "partner_of", "psea", "psea_on")  # or empty
+NAMED = ("name", "region", "services", *TOLD, "networks", "agency", "focal_point",
+         "deputy", "edited_at")  # fmt: skip
 
 
 @writing
@@ -112,8 +114,7 @@ def _keep(
     found.focal_point_id = people.get("focal_point") or None
     found.deputy_id = people.get("deputy") or None
     found.edited_at = act.received_at
-    found.save()
-    return found
+    return keep(found, *NAMED)
 
 
 @writing
@@ -127,8 +128,8 @@ def register_site(*, actor: Actor, act: Act[SiteAnswers]) -> Site:
     site.root = root_of(act.answers.tier)
     record(act, actor=actor, root=site.root)
     _describe(site, act.answers)
-    site.save()
-    _propose(site, actor, act)
+    keep(site)
+    _write_down(site, actor, act)
     return site
 
 
@@ -223,11 +224,16 @@ def _propose(site: Site, actor: Actor, act: Act[SiteAnswers]) -> None:
     earlier = own_waiting(site.id, author=actor.worker)
     if earlier:
         _decide(earlier, REPLACED, actor, act)
-    said = asdict(act.answers)
-    Revision.objects.create(
+    _write_down(site, actor, act)
+
+
+def _write_down(site: Site, actor: Actor, act: Act[SiteAnswers]) -> None:
+    said = dict(vars(act.answers))
+    proposed = Revision(
         id=act.id, site=site, author=actor.worker, said=said,
         proposed_at=act.received_at,
     )  # fmt: skip
+    keep(proposed)
 
 
 def _decide(revision: Revision, decision: str, actor: Actor, act: Act[Any]) -> None:

@@ -28,6 +28,12 @@ DECIMALS = 2
 ALWAYS = ("24/24", "24h/24", "24h/24h", "24h24", "24/7", "24h")
 
 
+@lru_cache(maxsize=4096)
+def folded(text: str) -> str:
+    """Return a text without accents and capitals; a column says few things, often."""
+    return plain(text)
+
+
 @dataclass(frozen=True)
 class Land:
     """What a reader of files knows of the country: codes, names, where it lies."""
@@ -45,10 +51,10 @@ class Land:
 
 def read(cell: Cell, column: Column, land: Land) -> Read:
     """Return what a cell answers; empty when it says that nobody knows."""
-    text = cell.text
+    text = "" if cell.value in ("", None) else cell.text
     if isinstance(cell.value, str) and CONTROL.search(cell.value):
         return "", "cell.control"
-    if not text or plain(text) in UNSAID:
+    if not text or folded(text) in UNSAID:
         return ([] if is_many(column) else ""), ""
     if column.day >= 0:
         return _weekly(cell, column, land)
@@ -71,7 +77,7 @@ def _weekly(cell: Cell, column: Column, _land: Land) -> Read:
 
 def _clock(text: str) -> str:
     """Return hours as people type them; who is always there says 24/24."""
-    always = plain(text).replace(" ", "") in (
+    always = folded(text).replace(" ", "") in (
         "24/24",
         "24h/24",
         "24h/24h",
@@ -95,10 +101,10 @@ def _several(text: str, column: Column, land: Land) -> Read:
 
 def _code_of(text: str, column: Column, land: Land) -> str:
     if column.name == "languages":
-        return land.names.get("languages", {}).get(plain(text), "")
+        return land.names.get("languages", {}).get(folded(text), "")
     if column.question is None or not column.question.choices:
         return text
-    return _coded(column.question.choices, land.words).get(plain(text), "")
+    return _coded(column.question.choices, land.words).get(folded(text), "")
 
 
 @lru_cache(maxsize=256)
@@ -106,9 +112,9 @@ def _coded(choices: tuple[tuple[str, str], ...], words: Words) -> dict[str, str]
     """Return what may be written for each answer of a question → its code."""
     found: dict[str, str] = {}
     for code, label in choices:
-        found[plain(code)] = code
+        found[folded(code)] = code
         for text in words(label):
-            found.setdefault(plain(text), code)
+            found.setdefault(folded(text), code)
     for code, more in (("yes", "vrai true 1 x"), ("no", "faux false 0")):
         if code in found.values():
             found |= {word: code for word in more.split() if word not in found}
@@ -117,13 +123,13 @@ def _coded(choices: tuple[tuple[str, str], ...], words: Words) -> dict[str, str]
 
 def _choice(cell: Cell, column: Column, land: Land) -> Read:
     choices = column.question.choices if column.question else ()
-    code = _coded(choices, land.words).get(plain(cell.text), "")
+    code = _coded(choices, land.words).get(folded(cell.text), "")
     return (code, "") if code else (cell.text, "cell.choice")
 
 
 def _code(cell: Cell, column: Column, land: Land) -> Read:
     listed = column.question.listed if column.question else ""
-    code = land.names.get(listed, {}).get(plain(cell.text), "")
+    code = land.names.get(listed, {}).get(folded(cell.text), "")
     return (code, "") if code else (cell.text, "site.place")
 
 
@@ -169,8 +175,8 @@ def named(options: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Return what may be written for each code of a list → the code."""
     found: dict[str, str] = {}
     for code, name in options:
-        found[plain(code)] = code
-        found[plain(name)] = code
+        found[folded(code)] = code
+        found[folded(name)] = code
         for part in BRACKETS.split(name):
-            found.setdefault(plain(part.strip()), code)
+            found.setdefault(folded(part.strip()), code)
     return found

@@ -129,10 +129,14 @@ def _faults(grid: Grid, kind: str, heading: Heading) -> Iterator[Fault]:
 
 
 def _rows(grid: Grid, kind: str, heading: Heading) -> Iterator[Row]:
+    columns = [
+        (name, place, f"{letters(place)} {name}")
+        for name, place in heading.places.items()
+    ]
     for number, row in enumerate(grid.rows[heading.last + 1 :], heading.last + 2):
         cells = {
-            name: Cell(_said(row, place), grid.name, number, f"{letters(place)} {name}")
-            for name, place in heading.places.items()
+            name: Cell(_said(row, place), grid.name, number, column)
+            for name, place, column in columns
         }
         if any(cell.text for cell in cells.values()):
             yield from _split(Row(kind, grid.name, number, cells))
