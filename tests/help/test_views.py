@@ -76,6 +76,8 @@ def test_leaving_quickly_shows_a_calendar_and_nothing_else(page):
     text = page("/quitter")
     assert "Carnet" not in text
     assert "<a " not in text
+    assert text.count('aria-current="date"') == 1
+    assert 4 <= text.count("<tr>") - 1 <= 6  # the weeks of a month
 
 
 def test_the_language_page_shows_each_part_in_light_and_dark_with_its_html(page):
