@@ -15,7 +15,7 @@ from demeso.field.fetching import read_root
 from demeso.field.parcels import Letter
 from demeso.field.services import Sent, exchange_acts
 from demeso.kernel.clock import now
-from demeso.kernel.refusal import BusyError, refuse_unless
+from demeso.kernel.refusal import BusyError, RefusedError, refuse_unless
 
 router = Router()
 PACKED_FROM = 1024

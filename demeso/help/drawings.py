@@ -1,4 +1,4 @@
-"""Small drawings beside words, for whoever reads little: lines of ink in a square of 24.
+"""Small drawings beside words, for whoever reads little: lines in a square of 24.
 
 Never a picture of people in distress, of a wound or of a weapon; each stands beside a
 word, never instead of one.
@@ -30,9 +30,10 @@ DRAWINGS = {
     "M12 12a2 2 0 1 0 0-4 2 2 0 0 0 0 4z",
     "phone": "M5 3.5h4L11 8 8.5 10c1 2.5 3 4.5 5.5 5.5L16 13l4.5 2v4c0 1-.5 1.5"
     "-1.5 1.5C10.5 20.5 3.5 13.5 3.5 5c0-1 .5-1.5 1.5-1.5z",
-    "price": "M3 7h18v10H3zM12 14.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5zM6 10v4M18 10v4",
-    "road": "M4 16V7.5h10.5L20 12v4h-2M14 16H9.5M5.5 16H4M9.5 16a2 2 0 1 1-4 0 2 2 0 0 1"
-    " 4 0zM18 16a2 2 0 1 1-4 0 2 2 0 0 1 4 0zM13.5 8v4H20",
+    "price": "M3 7h18v10H3zM12 14.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5zM6 10v4M18 10"
+    "v4",
+    "road": "M4 16V7.5h10.5L20 12v4h-2M14 16H9.5M5.5 16H4M9.5 16a2 2 0 1 1-4 0 2 2 0"
+    " 0 1 4 0zM18 16a2 2 0 1 1-4 0 2 2 0 0 1 4 0zM13.5 8v4H20",
     "voice": "M4 9.5v5h4l5 4v-13l-5 4zM16.5 9a4.5 4.5 0 0 1 0 6M19 6.5a8 8 0 0 1 0 11",
     "stop": "M8.5 3.5h7l5 5v7l-5 5h-7l-5-5v-7zM8 12h8",
     "moon": "M20 14.5A8.5 8.5 0 1 1 9.5 4 7 7 0 0 0 20 14.5z",

@@ -15,7 +15,6 @@ from demeso.help.hearing import SPOKEN
 from demeso.kernel.canon import b64
 from demeso.worker import recordings, wording
 
-
 TWO = ("relectrice de la langue", "conseil des survivantes")
 
 
