@@ -41,7 +41,7 @@ def test_anybody_finds_public_places_and_no_other(placed):
     assert not any(public_place(site) for site in (*others, draft, "nowhere"))
 
 
-def test_an_inner_point_moves_neither_distance_nor_order(awa, fatoumata):
+def test_redline_24_an_inner_point_moves_neither_distance_nor_order(awa, fatoumata):
     """Two places whose inner points differ stand as if both were in the town."""
     of = list_organisation(awa, "Clinique du fleuve", "health")
     stand = {}
