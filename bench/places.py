@@ -146,7 +146,8 @@ def entry(dice: Random, organisation: str) -> dict[str, Any]:
     return {
         "id": new_id(dice), "organisation_id": organisation, "root": "directory",
         "is_draft": False, "name": "Lieu", "region": homes[cercle], "cercle": cercle,
-        "north": north, "east": east, "services": " ".join(services),
+        "north": north, "east": east, "public_north": north, "public_east": east,
+        "services": " ".join(services),
         "receiving": "yes", "hours": dice.choice(WEEKS),
         "on_call": dice.choice(("yes", "no")), "languages": "bm ff",
         "women_staff": dice.choice(("always", "some", "")),

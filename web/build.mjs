@@ -17,7 +17,7 @@ const TARGET = "chrome95";
 const SHEETS = {
   "app.css": (name) => !/-(desk|look|visit|help)\.css$/.test(name), // for /app/
   "carnet.css": (name) => !/-(app|visit|help)\.css$/.test(name), // pages drawn by the server
-  "help.css": (name) => /-help\.css$|^[1-6]0-|^45-|^90-/.test(name), // for anyone, on a slow road
+  "help.css": (name) => /-help\.css$|^[1-5]0-|^45-|^61-|^90-/.test(name), // for anyone, on a slow road
   "visit.css": (name) => name.endsWith("-visit.css"), // the demo's cards and bar
 };
 

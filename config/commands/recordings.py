@@ -7,6 +7,7 @@ from django.conf import settings
 
 from demeso.help.hearing import SPOKEN, unspoken
 from demeso.kernel.country import country
+from demeso.kernel.recordings import APPROVALS, approvals, spoken_in
 from demeso.worker.recordings import asked, lacking
 
 
@@ -23,8 +24,20 @@ def recordings(arguments: list[str]) -> int:
             lines.append(f"{code:6} {every - len(_missing(code)):4} of {every}  {name}")
     if chosen:
         lines += [f"missing: {form}/{part}" for form, part in _missing(chosen)]
+        lines += _unapproved(chosen)
     sys.stdout.write("\n".join(lines) + "\n")
     return 0
+
+
+def _unapproved(language: str) -> list[str]:
+    """Return what is spoken and waits for its approvals, with the digest to approve."""
+    found = spoken_in(settings.RECORDINGS, (language,), asked() | SPOKEN)
+    return [
+        f"to approve ({len(approvals(one))} of {APPROVALS}): "
+        f"{one.form}/{one.question} {one.digest}"
+        for one in found
+        if len(approvals(one)) < APPROVALS
+    ]
 
 
 def _missing(language: str) -> list[tuple[str, str]]:

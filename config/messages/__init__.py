@@ -14,6 +14,7 @@ STATUSES = {
     "checkpoint.unknown": 404,
     "device.lost": 403,
     "device.revoked": 403,
+    "directory.busy": 429,
     "exchange.busy": 429,
     "exchange.malformed": 400,
     "exchange.signature": 401,

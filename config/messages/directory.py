@@ -7,6 +7,7 @@ MESSAGES = {
     "centre.beds": _("Il ne peut pas y avoir plus de lits libres que de lits."),
     "centre.known": _("Ce lieu a déjà un tableau."),
     "checklist.month": _("La liste se remplit pour ce mois, ou le précédent."),
+    "directory.busy": _("Trop de demandes à la fois. Attendez une minute."),
     "duty.day": _("Une garde se dit depuis hier, et deux semaines en avant au plus."),
     "duty.other_people": _(
         "Une personne de cette équipe ne travaille pas dans votre organisation."

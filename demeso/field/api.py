@@ -15,20 +15,11 @@ from demeso.field.fetching import read_root
 from demeso.field.parcels import Letter
 from demeso.field.services import Sent, exchange_acts
 from demeso.kernel.clock import now
-from demeso.kernel.refusal import RefusedError, refuse_unless
+from demeso.kernel.refusal import BusyError, RefusedError, refuse_unless
 
 router = Router()
 PACKED_FROM = 1024
 SPREAD = 100  # bytes at most by which a packed answer is longer, to hide its length
-
-
-class BusyError(RefusedError):
-    """A device calls too often; it may call again after a while."""
-
-    def __init__(self, seconds: int) -> None:
-        """Keep how long to wait."""
-        super().__init__("exchange.busy")
-        self.retry_after = seconds
 
 
 @router.post("/exchange", auth=None, summary="Push acts and pull changes")
@@ -109,4 +100,4 @@ def require_calm(device: str, at: datetime) -> None:
     key = f"exchange:{device}:{at:%H%M}"
     cache.add(key, 0, 120)
     if cache.incr(key) > rules.CALLS_A_MINUTE:
-        raise BusyError(60 - at.second)
+        raise BusyError("exchange.busy", 60 - at.second)

@@ -23,11 +23,16 @@ class Need:
     note: str = ""
     wish: str = ""
 
+    @property
+    def drawing(self) -> str:
+        """Return the name of its drawing."""
+        return DRAWN.get(self.code, self.code)
+
 
 NEEDS = (
     Need(
         "care", "health", _("Des soins"),
-        _("Une personne soignante, dans le respect et sans papier."),
+        _("Avec respect, et sans papier."),
         (
             _("Dites seulement : « Je viens pour des soins. » Le reste peut attendre."),
             _("Vous pouvez demander une pièce fermée, et une femme pour vous "
@@ -40,7 +45,7 @@ NEEDS = (
     ),
     Need(
         "talk", "psychosocial", _("Parler"),
-        _("Quelqu’un qui écoute, à votre rythme."),
+        _("Quelqu’un écoute, à votre rythme."),
         (
             _("Vous parlez, ou vous vous taisez. Personne ne vous juge."),
             _("Avant de raconter, demandez ce qui restera entre vous, et ce qui ne le "
@@ -52,7 +57,7 @@ NEEDS = (
     ),
     Need(
         "safe", "psychosocial", _("Un endroit sûr"),
-        _("Pour cette nuit, ou pour plus longtemps."),
+        _("Pour cette nuit, ou plus."),
         (
             _("Dites : « Ce soir, je ne peux pas rentrer. »"),
             _("La personne qui vous écoute cherche avec vous où dormir, avec vos "
@@ -65,7 +70,7 @@ NEEDS = (
     ),
     Need(
         "rights", "legal", _("Connaître vos droits"),
-        _("Une explication simple ; vous décidez."),
+        _("Simplement dit ; vous décidez."),
         (
             _("On vous explique ce qui est possible, combien de temps cela prend et ce "
               "que cela coûte."),
@@ -75,7 +80,7 @@ NEEDS = (
     ),
     Need(
         "child", "child_protection", _("Un enfant"),
-        _("Pour un enfant, ou si vous avez moins de 18 ans."),
+        _("Ou vous, avant 18 ans."),
         (
             _("Un enfant n’est jamais en faute. On lui parle doucement, et une fois."),
             _("Venez avec un adulte de confiance, ou sans : on vous reçoit aussi."),
@@ -109,6 +114,7 @@ EARLY = replace(
     CARE, code="early", title=_("Les soins des premiers jours"), wish="care_72h"
 )
 HEARD = replace(TALK, code="heard", wish="sea")
+DRAWN = {"early": "care", "heard": "talk"}
 BY_CODE = {need.code: need for need in (*NEEDS, EARLY, HEARD)}
 
 

@@ -1,5 +1,6 @@
 """Put a public place, or a line, into words for anybody."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -44,6 +45,8 @@ TOLD: dict[str, dict[Any, str]] = {
         "yes": _("On y reçoit aussi qui a subi du mal d’une personne venue aider."),
     },
 }
+ALWAYS = "|".join(["00:00-24:00"] * 7)
+SIGN = re.compile(r" (?=[?!;:»])|(?<=«) ")
 COSTS = {
     "free": _("C’est gratuit."),
     "partly": _("Une partie est gratuite : demandez le prix avant."),
@@ -92,11 +95,12 @@ def told_place(found: PublicPlace, *, region: str) -> dict[str, Any]:
         "where": place_name(place["region"], place["cercle"]),
         "km": ranked.km or 0,
         "phone": place["phone"],
-        "hours": hours(place["hours"]),
+        "hours": told_week(place["hours"]),
         "days": weekdays(place["outreach_days"]),
         "transport": _words(TRANSPORT, place["transport"]),
         "costs": _words(COSTS, place["cost"]),
-        "papers": _papers(place),
+        "police": gettext(POLICE) if _is_policed(place) else "",
+        "papers": [gettext(PAPERS[one]) for one in _papers(place)],
         "able": [*filter(None, (_words(TOLD[one], place[one]) for one in TOLD))],
         "languages": _languages(place["languages"]),
         "eligibility": place["eligibility"],
@@ -108,12 +112,15 @@ def _said_of(why: Iterable[Why], beginnings: tuple[str, ...]) -> list[str]:
     return [reason(one) for one in why if one["code"].startswith(beginnings)]
 
 
+def _is_policed(place: dict[str, Any]) -> bool:
+    """Tell whether a paper of the police is asked for: said once, and loudest."""
+    return place["police_report"] == "yes" or "police_report" in place["documents"]
+
+
 def _papers(place: dict[str, Any]) -> list[str]:
-    """Return what is asked for at the door; a paper of the police once, and loudest."""
+    """Return what else is asked for at the door."""
     asked = [one for one in place["documents"] if one in PAPERS]
-    demanded = place["police_report"] == "yes" or "police_report" in place["documents"]
-    kept = [one for one in asked if one != "none" or not demanded]
-    return [gettext(POLICE)] * demanded + [gettext(PAPERS[one]) for one in kept]
+    return [one for one in asked if one != "none" or not _is_policed(place)]
 
 
 def _ages(least: Any, most: Any) -> str:
@@ -134,9 +141,18 @@ def _words(told: dict[Any, str], code: Any) -> str:
     return gettext(told[code]) if code in told else ""
 
 
+def told_week(week: str) -> str:
+    """Return a week's hours in words, in the shortest that say it."""
+    return gettext("jour et nuit") if week == ALWAYS else hours(week)
+
+
+def bound(page: str) -> str:
+    """Return a page whose signs stand on the line of their word, as French asks."""
+    return SIGN.sub("\u00a0", page)
+
+
 def told_line(line: Line) -> dict[str, Any]:
     """Return what the page says of a line: who answers, and what a call may set off."""
-    always = line.hours == "|".join(["00:00-24:00"] * 7)
     return {
         "name": line.name,
         "number": line.number,
@@ -145,7 +161,7 @@ def told_line(line: Line) -> dict[str, Any]:
         "follows": gettext(FOLLOWS[line.follows]),
         "is_filed": line.follows != "nothing",
         "region": place_name(line.region, "") if line.region else "",
-        "hours": gettext("jour et nuit") if always else hours(line.hours),
+        "hours": told_week(line.hours),
         "languages": _languages(list(line.languages)),
         "is_free": line.free,
         "is_anonymous": line.anonymous,

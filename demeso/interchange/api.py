@@ -4,8 +4,10 @@ What is looked for is never asked here, so that no address tells it: whoever nee
 choice takes all, and chooses at home.
 """
 
+from datetime import datetime
 from typing import Annotated, Any
 
+from django.core.cache import cache
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
 from pydantic import Field
@@ -13,10 +15,13 @@ from pydantic import Field
 from demeso.directory.queries.entries import public_page
 from demeso.interchange.queries import packages, spreads
 from demeso.interchange.rules.packing import by_organisation, nested
+from demeso.kernel.clock import now
+from demeso.kernel.refusal import BusyError
 
 router = Router()
 A_PAGE, MOST = 50, 200
 LAST = 1_000_000
+CALLS_A_MINUTE = 120  # of everybody together: who calls is never looked at
 
 
 class Page(Schema):
@@ -46,6 +51,7 @@ class Directory(Schema):
 def directory(request: HttpRequest, asked: Query[Page]) -> dict[str, Any]:
     """Return a page of organisations, their services and where they are given."""
     del request  # nothing of who asks is looked at
+    _require_calm(now())
     found, count = public_page(page=asked.page, size=asked.per_page)
     contents = by_organisation(nested(packages(*spreads(found))))
     pages = -(-count // asked.per_page)
@@ -59,3 +65,11 @@ def directory(request: HttpRequest, asked: Query[Page]) -> dict[str, Any]:
         "empty": not contents,
         "contents": contents,
     }
+
+
+def _require_calm(at: datetime) -> None:
+    """Refuse what all programs together ask beyond measure; no caller is known."""
+    key = f"directory.busy:{at:%H%M}"
+    cache.add(key, 0, 120)
+    if int(cache.incr(key)) > CALLS_A_MINUTE:
+        raise BusyError("directory.busy", 60 - at.second)

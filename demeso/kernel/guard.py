@@ -16,6 +16,15 @@ HIGH, ANY = "A-ZÀ-ÖØ-ÞƐƆƝŊ", "A-Za-zÀ-ÖØ-öø-ÿœɛɔɲŋƐƆƝŊ"
 WORD = f"[{HIGH}][{ANY}]+(?:['’-][{ANY}]+)*"
 DATES = re.compile(r"\b\d{4}-\d\d-\d\d\b|\b\d\d?[/.]\d\d?[/.]\d{4}\b")
 NUMBER = re.compile(r"(?<!\d)(?:\+|00)?\d(?:[ .\-/]?\d){7,14}(?!\d)")
+# Degrees: two numbers with decimals side by side, minutes after degrees, a letter of
+# the wind's after decimals, or a code that stands for a square of the map.
+DEGREES = re.compile(
+    r"\d{1,3}[.,]\d{2,}°? ?[NSEWO]?(?: ?[,;/] ?| +)[NSEWO]? ?[-−+]?\d{1,3}[.,]\d{2,}"
+    r"|\d ?(?:[°º]|deg[a-zé]*) ?(?:\d|[NSEWO]\b)"
+    r"|\d[.,]\d{2,} ?(?:[NSEWO]\b|nord\b|sud\b|north\b|south\b)"
+    r"|\b[NSEWO] ?[-−+]?\d{1,3}[.,]\d{2,}"
+    r"|\b[2-9CFGHJMPQRVWX]{4,8}\+[2-9CFGHJMPQRVWX]{2,3}\b|\bgeo:"
+)
 MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 ROW = re.compile(rf"{WORD}(?: +{WORD})*")
 TITLES = r"M\.|Mme|Mlle|Monsieur|Madame|Docteur|Dr\.?|Maître|Imam|Mr\.?|Mrs\.?"
@@ -49,7 +58,8 @@ def marks(text: str, known: Collection[str] = ()) -> tuple[str, ...]:
         ADDRESS: bool(MAIL.search(text)),
         NAME: bool(TITLED.search(text))
         or any(_is_name(row, plain) for row in _rows(text)),
-        PLACE: any(_is_place(word, plain) for word in SOMEWHERE.findall(text)),
+        PLACE: bool(DEGREES.search(text))
+        or any(_is_place(word, plain) for word in SOMEWHERE.findall(text)),
     }
     return tuple(kind for kind, here in found.items() if here)
 

@@ -1,6 +1,8 @@
 """Spoken words beside the country's facts: which files are there, and what they say.
 
-`audio/<language>/<what@version>/<part>.<ending>` (docs/formats/form.md, “Heard”).
+`audio/<language>/<what@version>/<part>.<ending>` (docs/formats/form.md, “Heard”), and
+beside it `<part>.approved`: a line for each who approved it, the digest and who it was.
+Nothing is heard that two did not approve as it is now.
 """
 
 import hashlib
@@ -10,6 +12,7 @@ from pathlib import Path
 
 from demeso.kernel.canon import b64
 
+APPROVALS = 2
 TYPES = {
     ".opus": "audio/ogg",
     ".ogg": "audio/ogg",
@@ -38,7 +41,26 @@ class Recording:
 def recordings_in(
     folder: Path, languages: Collection[str], asked: Mapping[str, Collection[str]]
 ) -> Iterator[Recording]:
-    """Yield what is spoken of `asked` (form → questions), in order of its place."""
+    """Yield what is spoken of `asked` (form → questions) and approved, by its place."""
+    for one in spoken_in(folder, languages, asked):
+        if len(approvals(one)) >= APPROVALS:
+            yield one
+
+
+def approvals(recording: Recording) -> frozenset[str]:
+    """Return who approved a recording as it is now; other words lose their yes."""
+    said = recording.path.with_suffix(".approved")
+    lines = said.read_text("utf-8").splitlines() if said.exists() else []
+    pairs = [line.strip().partition(" ") for line in lines]
+    found = {who.strip().casefold() for digest, _, who in pairs
+             if digest == recording.digest}  # fmt: skip
+    return frozenset(found - {""})
+
+
+def spoken_in(
+    folder: Path, languages: Collection[str], asked: Mapping[str, Collection[str]]
+) -> Iterator[Recording]:
+    """Yield what is spoken of `asked`, approved or not, in order of its place."""
     for path in sorted(folder.glob("*/*/*")):
         language, form, question = *path.parts[-3:-1], path.stem
         known = language in languages and question in asked.get(form, ())

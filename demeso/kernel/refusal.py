@@ -22,6 +22,15 @@ class UnknownError(RefusedError):
         super().__init__(code)
 
 
+class BusyError(RefusedError):
+    """Refuse because too much is asked at once; `retry_after` is in seconds."""
+
+    def __init__(self, code: str, retry_after: int) -> None:
+        """Keep the code and how long to wait."""
+        super().__init__(code)
+        self.retry_after = retry_after
+
+
 def refuse_unless(allowed: bool, code: str, *, field: str = "") -> None:  # noqa: FBT001 -- reads as a sentence: refuse unless allowed
     """Raise `RefusedError(code)` when the condition does not hold."""
     if not allowed:

@@ -41,6 +41,26 @@ def test_anybody_finds_public_places_and_no_other(placed):
     assert not any(public_place(site) for site in (*others, draft, "nowhere"))
 
 
+def test_redline_24_an_inner_point_moves_neither_distance_nor_order(awa, fatoumata):
+    """Two places whose inner points differ stand as if both were in the town."""
+    of = list_organisation(awa, "Clinique du fleuve", "health")
+    stand = {}
+    for name, precision, north in (
+        ("loin", "town", "14.9"), ("près", "town", "14.49"), ("dite", "exact", "14.6"),
+    ):  # fmt: skip
+        stand[name] = propose_site(
+            awa, of, tier="public", name=name, precision=precision, latitude=north,
+            longitude="-4.18",
+        )  # fmt: skip
+        [found] = [one for one in waiting(awa.actor) if one.site_id == stand[name]]
+        review_site(fatoumata, stand[name], found.id)
+    found = who_helps_anybody(ASKED, here=chart(), most=9)
+    km = {one.ranked.site: one.ranked.km for one in found}
+    assert km == {stand["loin"]: 0, stand["près"]: 0, stand["dite"]: 13}
+    hidden = sorted((stand["loin"], stand["près"]))
+    assert [one.ranked.site for one in found] == [*hidden, stand["dite"]]
+
+
 def test_only_as_many_as_are_asked_for_are_read(placed):
     for _number in range(3):
         placed("public")

@@ -8,7 +8,11 @@ import pytest
 
 from demeso.directory.models import Organisation, Site
 from demeso.directory.queries import crowding, searching
-from demeso.directory.queries.searching import listed, who_can_help
+from demeso.directory.queries.searching import (
+    PUBLIC_COLUMNS,
+    listed,
+    who_can_help,
+)
 from demeso.directory.ranking import ranked
 from demeso.directory.saying import chart
 from demeso.directory.standing import Asked
@@ -40,9 +44,11 @@ def crowd(db):
 
 def _place(dice: Random, number: int, house: Organisation) -> Site:
     north, east = dice.choice(POINTS)
+    told = dice.choice(POINTS)
     return Site(
         id=f"{number:036x}", organisation=house, root="directory", is_draft=False,
         name="Lieu", region="mopti", cercle="mopti", north=north, east=east,
+        public_north=told[0], public_east=told[1], precision="exact",
         latitude=f"{north}", longitude=f"{east}", services="health psychosocial",
         receiving="yes", hours=dice.choice((ALWAYS, OFFICE, "")),
         on_call=dice.choice(("yes", "no")), languages=dice.choice(("bm", "bm ff")),
@@ -63,18 +69,21 @@ def questions():
 
 @pytest.mark.usefixtures("crowd")
 @pytest.mark.parametrize(
+    ("tier", "columns"), [("", searching.COLUMNS), ("public", PUBLIC_COLUMNS)]
+)
+@pytest.mark.parametrize(
     ("rows", "batch", "page"), [(600, 300, 250), (1, 300, 250), (1, 4, 3), (9, 40, 500)]
 )
 def test_what_is_found_is_what_a_look_at_every_place_finds(
-    monkeypatch, rows, batch, page
-):
+    monkeypatch, rows, batch, page, tier, columns
+):  # fmt: skip
     monkeypatch.setattr(searching, "MOST", MOST)
     monkeypatch.setattr(searching, "CROWD", rows)
     monkeypatch.setattr(crowding, "A_BATCH", batch)
     monkeypatch.setattr(crowding, "A_PAGE", page)
-    everyone = [listed(site) for site in Site.objects.all()]
+    everyone = [listed(site, columns) for site in Site.objects.all()]
     for asked in questions():
-        found = who_can_help(asked, actor=READER, here=chart())
+        found = who_can_help(asked, actor=READER, here=chart(), tier=tier)
         assert found == ranked(everyone, asked, chart())[:MOST], asked
 
 

@@ -1,6 +1,9 @@
 """Places: proposed by one, read again by another, verified, and stocked."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, transaction
 
 from demeso.directory.models import Revision, Site
@@ -155,6 +158,17 @@ def test_a_place_of_its_own_has_its_point_and_others_their_cercles(awa, sariya):
     ]  # fmt: skip
 
 
+def test_anybody_measures_from_the_cercle_unless_a_point_is_told(awa, sariya):
+    point = {"latitude": "14.5", "longitude": "-4.21"}
+    told = propose_site(awa, sariya, **point, precision="exact")
+    town = propose_site(awa, sariya, **point, precision="town")
+    unsaid = propose_site(awa, sariya, **point)
+    found = [get_site(one, actor=awa.actor) for one in (told, town, unsaid)]
+    assert [(one.public_north, one.public_east) for one in found] == [
+        (14.5, -4.21), (14.48, -4.18), (14.48, -4.18),
+    ]  # fmt: skip
+
+
 def test_redline_06_the_database_itself_keeps_a_shelter_off_the_map(awa, sariya):
     site = get_site(propose_site(awa, sariya, services=["safehouse"]), actor=awa.actor)
     for wrong in ({"latitude": "14.48"}, {"tier": "public"}):
@@ -227,3 +241,14 @@ def test_what_devices_know_already_is_not_hidden_afterwards(awa, reviewed):
     hiding = code_of(lambda: edit_site(awa, reviewed, tier="closed"))
     assert hiding == "site.tier_fixed"
     assert edit_site(awa, reviewed, tier="public")
+
+
+def test_places_of_before_are_told_where_anybody_knows_them(awa, sariya):
+    point = {"latitude": "14.5", "longitude": "-4.21"}
+    exact = propose_site(awa, sariya, **point, precision="exact")
+    rough = propose_site(awa, sariya, **point, region="gao", cercle="gao")
+    Site.objects.update(public_north=None, public_east=None)
+    name = "demeso.directory.migrations.0008_where_anybody_knows_a_place_to_be"
+    import_module(name).tell(apps, None)
+    at = {one.id: (one.public_north, one.public_east) for one in Site.objects.all()}
+    assert at == {exact: (14.5, -4.21), rough: (16.27, -0.05)}

@@ -8,7 +8,7 @@ from django.test import Client
 
 from demeso.help import hearing
 from demeso.kernel.refusal import UnknownError
-from tests.worker.test_recordings import tone
+from tests.worker.test_recordings import TWO, speak, tone
 
 
 @pytest.fixture
@@ -17,9 +17,9 @@ def folder(tmp_path, settings):
     settings.RECORDINGS = tmp_path / "audio"
     for language in ("ff", "bm", "xx"):
         place = settings.RECORDINGS / language / hearing.FORM
-        place.mkdir(parents=True)
-        (place / "first.wav").write_bytes(tone(0.1 + len(language) / 100))
-        (place / "no-such-page.wav").write_bytes(tone())
+        speak(place / "first.wav", tone(0.1 + len(language) / 100), *TWO)
+        speak(place / "no-such-page.wav", tone(), *TWO)
+        speak(place / "friend.wav", tone(), TWO[0])
     yield settings.RECORDINGS
     hearing._spoken.cache_clear()
 

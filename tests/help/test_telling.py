@@ -20,7 +20,7 @@ def place(awa, fatoumata):
 
 
 def said(page) -> str:
-    return page.content.decode()
+    return page.content.decode().replace("\u00a0", " ")
 
 
 def test_somebody_speaks_of_a_place_without_a_name(client, place):

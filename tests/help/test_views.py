@@ -3,6 +3,7 @@ import re
 import pytest
 
 HELPS = ("/", "/en/", "/suite", "/en/suite")
+READ = (*HELPS, "/quitter", "/numero", "/en/numero", "/avis", "/en/avis", "/c/none")
 PAGES = (
     *HELPS, "/look/", "/en/look/", "/quitter", "/numero", "/en/numero",
 )  # fmt: skip
@@ -76,6 +77,8 @@ def test_leaving_quickly_shows_a_calendar_and_nothing_else(page):
     text = page("/quitter")
     assert "Carnet" not in text
     assert "<a " not in text
+    assert text.count('aria-current="date"') == 1
+    assert 4 <= text.count("<tr>") - 1 <= 6  # the weeks of a month
 
 
 def test_the_language_page_shows_each_part_in_light_and_dark_with_its_html(page):
@@ -97,3 +100,13 @@ def test_a_fault_of_ours_says_nothing_of_itself(client, monkeypatch):
     answer = client.get("/quitter")
     assert answer.status_code == 500
     assert "Rien n’est perdu." in answer.content.decode()
+
+
+@pytest.mark.parametrize("place", READ)
+def test_a_page_with_all_that_it_asks_for_is_light(client, db, settings, place):
+    """Whatever the browser must fetch before it can be read: 30 KB, unpacked."""
+    text = client.get(place).content
+    asked = re.findall(rb'(?:href|src)="/static/([\w.]+)"', text)
+    assert asked
+    beside = [(settings.DIST / name.decode()).stat().st_size for name in asked]
+    assert len(text) + sum(beside) <= 30 * 1024, (len(text), beside)

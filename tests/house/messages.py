@@ -1,5 +1,8 @@
 """Collect French messages from Python and templates; keep the English catalogue.
 
+French is the source and needs none, but for its plurals: without a catalogue 0 would
+be counted as in English (“0 heures”). So its plurals are written down as they are said.
+
 Babel only, no gettext programs (docs/adr/0010). `make messages` runs this.
 """
 
@@ -17,6 +20,7 @@ from django.utils.translation.template import templatize
 from tests.house.source import ROOT, files, name
 
 ENGLISH = ROOT / "demeso" / "locale" / "en" / "LC_MESSAGES" / "django.po"
+FRENCH = ROOT / "demeso" / "locale" / "fr" / "LC_MESSAGES" / "django.po"
 FOLDERS = ("demeso", "config", "countries")
 KEYWORDS = {
     "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None,
@@ -52,10 +56,28 @@ def collected() -> Catalog:
     return catalog
 
 
-def empty() -> Catalog:
+def plurals(found: Catalog) -> Catalog:
+    """Return every message of two numbers as French says it: 0 and 1 are one."""
+    said = empty("fr")
+    said.header_comment = "# Plurals of Demeso’s French, by `make messages`."
+    for message in found:
+        if isinstance(message.id, tuple):
+            said.add(message.id, message.id, context=message.context)
+    return said
+
+
+def written(catalog: Catalog) -> bytes:
+    """Return a catalogue as it is kept."""
+    file = io.BytesIO()
+    write_po(file, catalog, width=88, sort_output=True, include_lineno=False,
+             ignore_obsolete=True)  # fmt: skip
+    return file.getvalue()
+
+
+def empty(locale: str = "en") -> Catalog:
     """Return a catalogue with a quiet header."""
     return Catalog(
-        locale="en", project="demeso", version="1", header_comment=HEADER, fuzzy=False,
+        locale=locale, project="demeso", version="1", header_comment=HEADER, fuzzy=False,
         creation_date=MADE, revision_date=MADE, last_translator="Demeso",
         language_team="English", msgid_bugs_address="see CONTRIBUTING.md",
     )  # fmt: skip
@@ -98,10 +120,9 @@ def main() -> int:
     found = collected()
     kept = read()
     missing = untranslated(kept, found)
-    ENGLISH.parent.mkdir(parents=True, exist_ok=True)
-    with ENGLISH.open("wb") as file:
-        write_po(file, refreshed(kept, found), width=88, sort_output=True,
-                 include_lineno=False, ignore_obsolete=True)  # fmt: skip
+    for path, catalog in ((FRENCH, plurals(found)), (ENGLISH, refreshed(kept, found))):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(written(catalog))
     print(f"{len(list(found)) - 1} messages, {len(missing)} without English")
     return 0
 

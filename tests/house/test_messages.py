@@ -2,7 +2,18 @@
 
 import re
 
-from tests.house.messages import collected, empty, messages_in, read, untranslated
+from django.utils.translation import ngettext, override
+
+from tests.house.messages import (
+    FRENCH,
+    collected,
+    empty,
+    messages_in,
+    plurals,
+    read,
+    untranslated,
+    written,
+)
 from tests.house.source import files, name
 
 HOLES = re.compile(r"%\((\w+)\)s|\{(\w+)\}")
@@ -35,6 +46,15 @@ def test_every_french_message_has_its_english():
 def test_the_catalogue_holds_nothing_that_is_no_longer_said():
     said = {(m.id, m.context) for m in collected()}
     assert [str(m.id) for m in read() if m.id and (m.id, m.context) not in said] == []
+
+
+def test_french_counts_nothing_and_one_alike():
+    assert FRENCH.read_bytes() == written(plurals(collected())), "make messages"
+    one, many = "%(n)s heure", "%(n)s heures"
+    with override("fr"):
+        assert [ngettext(one, many, n) for n in (0, 1, 2)] == [one, one, many]
+    with override("en"):
+        assert ngettext(one, many, 0) != ngettext(one, many, 1)
 
 
 def test_english_keeps_the_placeholders_of_the_french():

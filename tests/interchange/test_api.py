@@ -3,9 +3,11 @@
 import json
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from demeso.directory.models import Revision, Site
+from demeso.interchange import api
 from demeso.interchange.files import rows_in
 from demeso.interchange.rules.reading import reading
 from demeso.interchange.words import land, words
@@ -80,6 +82,17 @@ def test_a_page_that_cannot_be_is_refused_as_a_problem(asked, stage):
     answer, said = ask(**asked)
     assert answer.status_code == 400
     assert said["code"] == "request.malformed"
+
+
+def test_who_asks_without_end_waits_and_nobody_is_written_down(listed, monkeypatch):
+    cache.clear()
+    monkeypatch.setattr(api, "CALLS_A_MINUTE", 2)
+    answers = [ask()[0] for _time in range(3)]
+    assert [one.status_code for one in answers] == [200, 200, 429]
+    assert json.loads(answers[-1].content)["code"] == "directory.busy"
+    assert 1 <= int(answers[-1].headers["Retry-After"]) <= 60
+    assert not [key for key in cache._cache if "127.0.0.1" in key]
+    cache.clear()
 
 
 def test_what_the_door_gives_can_be_read_as_a_file(listed):

@@ -12,7 +12,7 @@ from tests.journeys import steps
 from tests.journeys.house import House
 from tests.journeys.sitting import sit
 from tests.journeys.steps import Person
-from tests.worker.test_recordings import tone
+from tests.worker.test_recordings import TWO, speak, tone
 
 pytestmark = pytest.mark.browser
 SPOKEN = ("consent@1/services", "safety@1/in_danger", "incident@1/q_penetration")
@@ -71,9 +71,7 @@ def speaking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """Return a house where some questions can be heard; tones stand in for voices."""
     folder = tmp_path_factory.mktemp("audio")
     for place in SPOKEN:
-        path = folder / "bm" / f"{place}.wav"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(tone(0.3))
+        speak(folder / "bm" / f"{place}.wav", tone(0.3), *TWO)
     started = House(
         tmp_path_factory.mktemp("speaking"), "", DEMESO_RECORDINGS=str(folder)
     )

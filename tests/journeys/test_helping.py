@@ -1,4 +1,4 @@
-"""Scenario 6 and 22, in a browser: help with and without JavaScript, left at once."""
+"""Scenario 6, in a browser: help with and without JavaScript, left at once."""
 
 import re
 from collections.abc import Iterator
@@ -7,12 +7,17 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.journeys.demo import Demo
 from tests.journeys.house import House
 from tests.journeys.leaving import back, leave
 from tests.journeys.test_pages import LANGUAGES, faults
 
 pytestmark = pytest.mark.browser
-KEPT = "() => [sessionStorage.length, localStorage.length, document.cookie]"
+KEPT = """async () => [sessionStorage.length, localStorage.length, document.cookie,
+  (await indexedDB.databases()).length, (await caches.keys()).length,
+  (await navigator.serviceWorker.getRegistrations()).length]"""
+NOTHING = [0, 0, "", 0, 0, 0]
+TELLING = re.compile(r"viol|sexu|abus|victim|surviv|vbg|gbv|agress|suite|care", re.I)
 NEEDS = 7
 
 
@@ -34,7 +39,15 @@ def three_taps(page: Page, origin: str) -> None:
     expect(needs).to_have_count(NEEDS)
     needs.first.click()
     page.locator('button[name="region"][value="mopti"]').click()
-    expect(page.locator("h1")).to_have_text("Des soins")
+    expect(page.locator("#expect")).to_be_visible()
+
+
+def to_the_card(page: Page, origin: str) -> None:
+    """Ask for the pocket card of the first place in Mopti, up to its risk."""
+    three_taps(page, origin)
+    page.locator(".site summary").first.click()
+    page.locator('.site button[value="card"]').first.click()
+    expect(page.locator('input[name="sure"]')).to_have_count(1)
 
 
 @pytest.mark.parametrize(("scripts", "ends"), [("on", "/"), ("off", "/suite")])
@@ -43,7 +56,7 @@ def test_help_is_found_in_three_taps_with_or_without_scripts(
 ) -> None:
     with phone(chromium, scripts=scripts == "on") as (context, page):
         three_taps(page, house.origin)
-        expect(page.locator("#expect")).to_be_visible()
+        expect(page.locator("h1")).to_have_text("Des soins")
         expect(page.locator("#lines")).to_be_visible()
         assert page.title() == "Carnet"
         assert page.url == f"{house.origin}{ends}"
@@ -54,18 +67,29 @@ def test_scenario_06_one_press_leaves_and_nothing_of_it_stays(
     chromium: Browser, house: House
 ) -> None:
     with phone(chromium, scripts=True) as (context, page):
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
         page.goto(f"{house.origin}/look/")  # whatever was open before
         three_taps(page, house.origin)
+        titles = [page.title()]
         page.locator('.foot button[name="page"]').click()
         page.locator('button[value="first"]').click()
+        titles.append(page.title())
         entries = page.evaluate("() => history.length")
         took, left = leave(page)
         assert took < 1000
         assert left == ""
         assert page.title() == "Calendrier"
         assert page.evaluate("() => history.length") == entries
-        assert page.evaluate(KEPT) == [0, 0, ""]
+        assert page.evaluate(KEPT) == NOTHING
         assert context.cookies() == []
+        wire = context.new_cdp_session(page)
+        kept = wire.send("Page.getNavigationHistory")["entries"]
+        told = [f"{one['url']} {one['title']}" for one in kept] + titles
+        assert not [one for one in told if TELLING.search(one)]
+        assert [one["url"].rpartition("/")[2] for one in kept[-1:]] == ["quitter"]
+        # Nobody else is asked for anything: no tracker, no font, no map.
+        assert {one for one in asked if not one.startswith(house.origin)} <= {"data:,"}
         back(page)
         assert page.url == f"{house.origin}/look/"
 
@@ -120,3 +144,37 @@ def test_a_page_is_usable_on_a_very_slow_road(chromium: Browser, house: House) -
         timing = "() => performance.getEntriesByType('navigation')[0].domInteractive"
         assert page.evaluate(timing) < 5_000
         assert re.search("De l’aide existe", page.locator("h1").inner_text())
+
+
+@pytest.mark.parametrize("scripts", ["on", "off"])
+def test_the_way_out_stays_in_reach_and_covers_no_words(
+    chromium: Browser, house: House, scripts: str
+) -> None:
+    with phone(chromium, scripts=scripts == "on") as (_context, page):
+        page.goto(f"{house.origin}/")
+        bar = page.locator(".bar")
+        high = bar.bounding_box()
+        assert high is not None
+        assert high["height"] <= 72  # of 640: most of the screen is for the words
+        for _press in range(14):
+            page.keyboard.press("Tab")
+            expect(page.locator(".leave")).to_be_in_viewport(ratio=1)
+            found = page.locator(":focus").bounding_box()
+            assert found is not None
+            is_in_bar = page.locator(".bar :focus, .skip:focus").count() > 0
+            assert is_in_bar or found["y"] >= high["height"]
+        page.locator(".stays summary").scroll_into_view_if_needed()
+        expect(page.locator(".leave")).to_be_in_viewport(ratio=1)
+
+
+def test_only_the_cards_are_printed_and_they_say_nothing(
+    chromium: Browser, demo: Demo
+) -> None:
+    with phone(chromium, scripts=False) as (_context, page):
+        to_the_card(page, demo.house.origin)
+        page.locator('button[name="page"][value="card"]').click()
+        expect(page.locator(".guise")).to_have_count(3)
+        page.emulate_media(media="print")
+        printed = page.locator("body").inner_text()
+        assert printed.split() == page.locator(".guises").inner_text().split()
+        assert not re.search("aide|soin|Carnet|Quitter|centre", printed, re.I)

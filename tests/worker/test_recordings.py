@@ -1,16 +1,21 @@
 """Questions that can be heard: a tone stands in for a voice."""
 
+import hashlib
 import io
 import math
 import struct
 import wave
+from pathlib import Path
 
 import pytest
 from django.test import Client
 
 from config.commands.recordings import recordings as say
 from demeso.help.hearing import SPOKEN
+from demeso.kernel.canon import b64
 from demeso.worker import recordings, wording
+
+TWO = ("relectrice de la langue", "conseil des survivantes")
 
 
 def tone(seconds: float = 0.2, rate: int = 8000) -> bytes:
@@ -26,18 +31,25 @@ def tone(seconds: float = 0.2, rate: int = 8000) -> bytes:
     return out.getvalue()
 
 
+def speak(path: Path, sound: bytes, *by: str) -> None:
+    """Put a recording down, with the approvals that it has."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(sound)
+    digest = b64(hashlib.sha256(sound).digest())
+    said = "".join(f"{digest} {who}\n" for who in by)
+    path.with_suffix(".approved").write_text(said)
+
+
 @pytest.fixture
 def folder(tmp_path, settings):
     """Return a folder in which one question is spoken in Bamanankan."""
     settings.RECORDINGS = tmp_path / "audio"
     place = settings.RECORDINGS / "bm" / "consent@1"
-    place.mkdir(parents=True)
-    (place / "services.wav").write_bytes(tone())
-    (place / "no_such_question.wav").write_bytes(tone())
+    for name in ("services", "no_such_question"):
+        speak(place / f"{name}.wav", tone(), *TWO)
     (place / "language.txt").write_text("not a voice")
     stranger = settings.RECORDINGS / "xx" / "consent@1"
-    stranger.mkdir(parents=True)
-    (stranger / "services.wav").write_bytes(tone())
+    speak(stranger / "services.wav", tone(), *TWO)
     yield settings.RECORDINGS
     recordings.recordings.cache_clear()
 
@@ -49,6 +61,19 @@ def test_only_questions_that_are_asked_in_a_known_language_are_listed(folder):
     )  # fmt: skip
     assert found.digest in recordings.listed()
     assert "xx" not in recordings.listed()
+
+
+@pytest.mark.parametrize("by", [(), TWO[:1], (TWO[0], TWO[0].upper()), (TWO[0], "")])
+def test_what_two_did_not_approve_is_not_heard(folder, capsys, by):
+    speak(folder / "bm" / "consent@1" / "services.wav", tone(), *by)
+    assert recordings.recordings(folder) == ()
+    say(["bm"])
+    assert "of 2): consent@1/services " in capsys.readouterr().out
+
+
+def test_other_words_lose_the_yes_of_the_first(folder):
+    (folder / "bm" / "consent@1" / "services.wav").write_bytes(tone(0.3))
+    assert recordings.recordings(folder) == ()
 
 
 def test_a_recording_is_served_for_ever_under_an_address_that_says_nothing(folder, db):

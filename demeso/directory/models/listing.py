@@ -65,6 +65,8 @@ class Site(models.Model):
 
     `north` and `east` are where the ranking looks for it: its own point, or its
     cercle's town. A place that shelters people has no point of its own, ever.
+    `public_north` and `public_east` are where anybody may know it to be: its own
+    point only when its entry says that it is told exactly.
     `stocked` and `verified` are moments as acts write them: the ranking reads
     many rows and compares them as text.
     """
@@ -82,6 +84,8 @@ class Site(models.Model):
     longitude = models.CharField(max_length=8, blank=True)
     north = models.FloatField(null=True)
     east = models.FloatField(null=True)
+    public_north = models.FloatField(null=True)
+    public_east = models.FloatField(null=True)
     services = models.CharField(max_length=200)
     receiving = models.CharField(max_length=10)
     hours = models.CharField(max_length=350, blank=True)
@@ -136,7 +140,12 @@ class Site(models.Model):
             models.Index(
                 name="site_by_place_and_ids",  # a crowded town is read in this order
                 fields=["north", "east", "organisation", "id"],
-            )
+            ),
+            models.Index(
+                name="public_site_by_place",
+                fields=["public_north", "public_east", "organisation", "id"],
+                condition=models.Q(tier="public"),
+            ),
         ]
 
     def __str__(self) -> str:

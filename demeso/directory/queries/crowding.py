@@ -23,6 +23,8 @@ from demeso.directory.standing import (
     kilometres,
 )
 
+Axes = tuple[str, str]  # the columns that say where a place is
+AXES: Axes = ("north", "east")
 Rows = QuerySet[Site, tuple[Any, ...]]
 A_BATCH = 300  # rows that are read at once, without asking in which order
 A_PAGE, WIDER = 120, 3  # of a ring that holds more
@@ -36,6 +38,8 @@ class Look:
     here: Map
     now: Now
     standings: Callable[["Look", Iterable[tuple[Any, ...]]], list[Standing]]
+    axes: Axes = AXES
+    tier: str = ""
 
     def at(self, rows: Iterable[tuple[Any, ...]]) -> list[Standing]:
         """Return how rows stand."""
@@ -47,22 +51,23 @@ def from_the_middle(
 ) -> list[Standing]:
     """Return the first places that lack nothing; fewer when there are no more."""
     best = list[Standing]()
-    for points, size in _batches(close, look.here.centres[look.asked.place]):
-        for one in _faultless(found.filter(_at(points)), size, look):
+    for points, size in _batches(close, look):
+        for one in _faultless(found.filter(_at(points, look.axes)), size, look):
             best.append(one)
             if len(best) == most:
                 return best
     return best
 
 
-def _batches(close: QuerySet[Site], centre: Point) -> Iterator[tuple[list[Point], int]]:
+def _batches(close: QuerySet[Site], look: Look) -> Iterator[tuple[list[Point], int]]:
     """Yield where places lie, from the middle outwards, and how many lie there.
 
     A ring is what rounds to the same kilometre. Small ones come together; one
     that is too large for that comes alone.
     """
+    centre = look.here.centres[look.asked.place]
     rings: dict[int, list[tuple[Point, int]]] = defaultdict(list)
-    counted = close.order_by().values_list("north", "east").annotate(Count("id"))
+    counted = close.order_by().values_list(*look.axes).annotate(Count("id"))
     for north, east, many in counted:
         rings[kilometres(centre, (north, east))].append(((north, east), many))
     points, size = list[Point](), 0
@@ -97,8 +102,8 @@ def _pages(rows: Rows) -> Iterator[list[tuple[Any, ...]]]:
         start, size = start + size, size * WIDER
 
 
-def _at(points: list[Point]) -> Q:
+def _at(points: list[Point], axes: Axes) -> Q:
     found = Q()
-    for north, east in points:
-        found |= Q(north=north, east=east)
+    for point in points:
+        found |= Q(**dict(zip(axes, point, strict=True)))
     return found

@@ -29,6 +29,7 @@ PROFESSIONAL = (
     *PUBLIC, "outreach", "verified_how", "stock", "stocked", "capacity",
     "capacity_told", "tier",
 )  # fmt: skip
+EXACT = "exact"  # of a place whose own point is for everybody
 LISTS = ("services", "languages", "documents")  # kept as words, shown as a list
 OF_TIER: Mapping[str, tuple[str, ...]] = {
     "public": PUBLIC,
@@ -106,7 +107,7 @@ def partners(text: str) -> list[str]:
 def _point(site: object, tier: str) -> list[float] | None:
     """Return a place's own point: the public reads it of an exact place only."""
     both = (_of(site, "latitude"), _of(site, "longitude"))
-    hidden = tier == "public" and _of(site, "precision") != "exact"
+    hidden = tier == "public" and _of(site, "precision") != EXACT
     return None if hidden or not all(both) else [float(one) for one in both]
 
 

@@ -41,6 +41,7 @@ from demeso.directory.rules.listing import (
     told_capacity,
     told_stock,
 )
+from demeso.directory.rules.showing import EXACT
 from demeso.directory.rules.verifying import may_say
 from demeso.kernel.act import Act
 from demeso.kernel.actor import Actor
@@ -248,6 +249,8 @@ def _describe(site: Site, said: SiteAnswers) -> None:
     centres = _country().centres
     middle = centres.get(said.cercle) or centres.get(f"region:{said.region}")
     site.north, site.east = point_of(said) or middle or (None, None)
+    told = point_of(said) if said.precision == EXACT else None
+    site.public_north, site.public_east = told or middle or (None, None)
 
 
 def _country() -> Country:

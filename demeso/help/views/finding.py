@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.views.decorators.csrf import csrf_exempt
@@ -18,15 +18,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 from demeso.directory.queries.public import public_place
 from demeso.directory.saying import here, hours
 from demeso.help.calling import all_lines, lines_here
+from demeso.help.drawings import DRAWINGS
 from demeso.help.hearing import get_voice, voices
 from demeso.help.needs import BY_CODE, FOR, GUISES, NEEDS, PEOPLE, Need
 from demeso.help.queries import helpers
-from demeso.help.wording import told_line, told_place
+from demeso.help.wording import ALWAYS, bound, told_line, told_place
 from demeso.kernel.clock import now
 from demeso.kernel.doors import APP, way
 
 Said = dict[str, Any]
-NEAREST = 6  # places on one page: enough to choose, and light on a slow road
+FACTS = ("place", "price", "clock", "road", "phone")  # drawn beside each place
+NEAREST = 4  # places on one page: enough to choose, and few to read through
 
 
 @require_safe
@@ -83,6 +85,7 @@ def _found(request: HttpRequest, need: Need, region: str) -> HttpResponse:
         "near": [one for one in places if one["is_near"]],
         "further": [one for one in places if not one["is_near"]],
         "lines": [told_line(one) for one in lines_here(region)],
+        "symbols": [(name, DRAWINGS[name]) for name in FACTS],
         "people": [
             (one.code, gettext(one.words), "checked" if one.code in people else "")
             for one in PEOPLE
@@ -114,11 +117,13 @@ def _card(request: HttpRequest) -> HttpResponse:
     place = public_place(request.POST.get("site", ""))
     called = {one.dialled: one.number for one in all_lines()}
     number = called.get(request.POST.get("line", ""), "")
+    week = place.get("hours", "")
     said: Said = {
         "site": place.get("id", ""),
         "line": request.POST.get("line", "") if number else "",
         "number": place.get("phone") or number,
-        "hours": hours(place.get("hours", "")),
+        # No mill grinds all night: what is always open says nothing of its hours.
+        "hours": "" if week == ALWAYS else hours(week),
         "guises": [(gettext(one.title), gettext(one.line)) for one in GUISES],
         "is_shown": "sure" in request.POST and bool(place or number),
     }
@@ -137,6 +142,7 @@ def _need(need: Need) -> Said:
         "words": gettext(need.words),
         "expect": [gettext(one) for one in need.expect],
         "note": gettext(need.note) if need.note else "",
+        "drawing": DRAWINGS[need.drawing],
     }
 
 
@@ -147,6 +153,9 @@ def _page(
     found = {
         "next": reverse("help:next-en" if english else "help:next"),
         "voices": voices(spoken or name),
+        "draw": DRAWINGS,
         **said,
     }
-    return render(request, f"help/step/{name}.html", found)
+    return HttpResponse(
+        bound(render_to_string(f"help/step/{name}.html", found, request))
+    )

@@ -1,11 +1,16 @@
 """Pages for anyone: no login, no cookie, no script."""
 
+from calendar import Calendar
+from datetime import timedelta
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from demeso.directory.saying import here
 from demeso.help.rules import COLOURS, COMPONENTS
 from demeso.kernel.clock import now
 
@@ -13,7 +18,11 @@ from demeso.kernel.clock import now
 @require_safe
 def show_calendar(request: HttpRequest) -> HttpResponse:
     """Show the day and nothing else: where "leave quickly" leads."""
-    return render(request, "help/leave.html", {"today": now()})
+    at = now() + timedelta(minutes=here().minutes_ahead)
+    weeks = Calendar().monthdatescalendar(at.year, at.month)
+    days = [date_format(day, "D") for day in weeks[0]]
+    said = {"today": at.date(), "weeks": weeks, "days": days}
+    return render(request, "help/leave.html", said)
 
 
 @require_safe

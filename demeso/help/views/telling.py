@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -18,8 +18,9 @@ from demeso.directory.queries.hearing import get_spoken_of, spoken_of
 from demeso.directory.rules.hearing import GIVE, LONGEST_WORDS, QUESTIONS
 from demeso.directory.saying import here
 from demeso.help.calling import lines_here
+from demeso.help.drawings import DRAWINGS
 from demeso.help.services import tell_of_place
-from demeso.help.wording import told_line
+from demeso.help.wording import bound, told_line
 from demeso.kernel.actor import door
 from demeso.kernel.clock import now
 from demeso.kernel.refusal import RefusedError, UnknownError, refuse_unless
@@ -114,5 +115,6 @@ def _require_seldom(site: str) -> None:
 def _page(
     request: HttpRequest, name: str, status: int = 200, **said: Any
 ) -> HttpResponse:
-    found = {"here": request.path, **said}
-    return render(request, f"help/opinion/{name}.html", found, status=status)
+    found = {"here": request.path, "draw": DRAWINGS, **said}
+    page = render_to_string(f"help/opinion/{name}.html", found, request)
+    return HttpResponse(bound(page), status=status)

@@ -10,6 +10,8 @@ const ANY = "A-Za-zÀ-ÖØ-öø-ÿœɛɔɲŋƐƆƝŊ";
 const WORD = `[${HIGH}][${ANY}]+(?:['’-][${ANY}]+)*`;
 const DATES = /\b\d{4}-\d\d-\d\d\b|\b\d\d?[/.]\d\d?[/.]\d{4}\b/g;
 const NUMBER = /(?<!\d)(?:\+|00)?\d(?:[ .\-/]?\d){7,14}(?!\d)/;
+const DEGREES =
+  /\d{1,3}[.,]\d{2,}°? ?[NSEWO]?(?: ?[,;/] ?| +)[NSEWO]? ?[-−+]?\d{1,3}[.,]\d{2,}|\d ?(?:[°º]|deg[a-zé]*) ?(?:\d|[NSEWO]\b)|\d[.,]\d{2,} ?(?:[NSEWO]\b|nord\b|sud\b|north\b|south\b)|\b[NSEWO] ?[-−+]?\d{1,3}[.,]\d{2,}|\b[2-9CFGHJMPQRVWX]{4,8}\+[2-9CFGHJMPQRVWX]{2,3}\b|\bgeo:/;
 const MAIL = /[^\s@]+@[^\s@]+\.[^\s@]+/;
 const ROW = new RegExp(`${WORD}(?: +${WORD})*`, "g");
 const TITLED = new RegExp(`\\b(?:M\\.|Mme|Mlle|Monsieur|Madame|Docteur|Dr\\.?|Maître|Imam|Mr\\.?|Mrs\\.?) +${WORD}`);
@@ -39,7 +41,7 @@ export function marks(text: string, known: readonly string[] = []): Mark[] {
     ["phone", NUMBER.test(text.replace(DATES, " "))],
     ["email", MAIL.test(text)],
     ["name", TITLED.test(text) || rows(text).some((row) => row.length > 1 && !row.every((word) => plain.has(word)))],
-    ["place", [...text.matchAll(SOMEWHERE)].some(([, word = ""]) => !plain.has(word) && !isOpener(word))],
+    ["place", DEGREES.test(text) || [...text.matchAll(SOMEWHERE)].some(([, word = ""]) => !plain.has(word) && !isOpener(word))],
   ];
   return found.filter(([, here]) => here).map(([mark]) => mark);
 }
