@@ -32,6 +32,8 @@ class Listing:
     agency: str = ""
     focal_point: str = ""
     deputy: str = ""
+    kind: str = "ngo"
+    networks: tuple[str, ...] = ()  # by name; they stand before their members
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,7 @@ HOUSE = "Coordination de Mopti"  # made by `demeso found`, with both administrat
 DEME, YELEN, SARIYA = "Association Dɛmɛ", "Centre Yèlèn", "Clinique Sariya"
 BADENYA, JIGI = "Association Badenya", "Centre Jigi"
 NYETA, SABALI, BELEKAN = "Centre de santé Nyèta", "Maison Sabali", "Clinique Bèlèkan"
+BENKAN = "Réseau Benkan"
 
 AGENCIES = (
     Agency(DEME, "mopti"),
@@ -98,6 +101,7 @@ PLAYERS = (
     Player("bintou", "Bintou", DEME, ("dpo",)),
     Player("djeneba", "Djénéba", YELEN, ("focal_point",)),
     Player("salif", "Salif", YELEN, ("focal_point",)),
+    Player("rokia", "Rokia", YELEN, ("centre_manager",)),
     Player("sitan", "Maître Sitan", SARIYA, ("focal_point",)),
     Player("fadimata", "Fadimata", BADENYA, ("caseworker",)),
     Player("mariam", "Mariam", BADENYA, ("caseworker",)),
@@ -113,17 +117,22 @@ KEYS = (  # who makes which key of an agency that opens cases
     ("ibrahim", "oversight"),
 )
 LISTINGS = (
+    Listing(BENKAN, "mopti", "mopti", ("psychosocial", "legal"), kind="network"),
     Listing(
-        YELEN, "mopti", "mopti", ("health", "psychosocial"), YELEN, "djeneba", "salif"
+        YELEN, "mopti", "mopti", ("health", "psychosocial"), YELEN, "djeneba", "salif",
+        networks=(BENKAN,),
     ),
-    Listing(SARIYA, "mopti", "mopti", ("legal",), SARIYA, "sitan"),
-    Listing(DEME, "mopti", "mopti", ("psychosocial", "livelihoods"), DEME),
+    Listing(SARIYA, "mopti", "mopti", ("legal",), SARIYA, "sitan", networks=(BENKAN,)),
+    Listing(
+        DEME, "mopti", "mopti", ("psychosocial", "livelihoods"), DEME,
+        networks=(BENKAN,),
+    ),
     Listing(BADENYA, "gao", "gao", ("psychosocial", "livelihoods"), BADENYA),
     Listing(JIGI, "gao", "gao", ("health", "safehouse")),
     Listing(SABALI, "mopti", "djenne", ("livelihoods", "child_protection")),
-    Listing(NYETA, "mopti", "mopti", ("health",)),
+    Listing(NYETA, "mopti", "mopti", ("health",), kind="state"),
     Listing(BELEKAN, "bamako", "bamako", ("health", "psychosocial")),
-)
+)  # fmt: skip
 NEAR_MOPTI = (("health", YELEN), ("psychosocial", YELEN), ("legal", SARIYA))
 SMALL = Cast(
     AGENCIES,

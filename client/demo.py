@@ -16,9 +16,11 @@ from random import Random
 from typing import Any
 
 from client.cast import OUMOU, SABALI, SMALL, Cast, Shift
+from client.centre import keep_centres
 from client.nana import tell_nana
+from client.opinions import give_opinions
 from client.places import open_places
-from client.returning import TELLER, tell_again
+from client.returning import TELLER, come_to_work, tell_again
 from client.seconding import ask_role
 from client.sizes import sizes
 from client.stories import Provider, Told, day_of, tell_awa, tell_one
@@ -131,6 +133,8 @@ def load(
     say(f"{len(cast.players)} personnes")
     town = settle(origin, links, cast)
     open_places(town)
+    keep_centres(town)
+    give_opinions(town)
     told = tell_all(town, seed, now().date())
     say(f"{len(told)} orientations")
     answer_all(town, [one for one in told if one.reader])
@@ -154,6 +158,7 @@ def introduction(town: Town) -> dict[str, Any]:
         "seed": SEED,
         "people": town.cards(),
         "listed": town.listed,
+        "centres": town.centres,
         "nana": [
             {"organisation": one.organisation, "readers": list(one.readers)}
             for one in nana
@@ -193,6 +198,7 @@ def main(arguments: list[str]) -> int:
     if asked.again:
         left = json.loads(asked.file.read_text(encoding="utf-8"))
         left["stories"].append(tell_again(asked.origin, left))
+        come_to_work(asked.origin, left)
         leave(left, asked.file)
         return 0
     links = dict(line.rstrip("\n").split("\t") for line in sys.stdin if line.strip())

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from client.acts import Pen
+from client.centre import KEEPER, tell_days
 from client.nana import tell_nana
 from client.session import Chance, Person, Session, new_pen, sign_in
 from client.stories import Provider
@@ -12,6 +13,7 @@ from client.townspeople import require_quiet
 from client.troubles import give_nana_a_number
 from client.wire import Wire, WireError
 from client.worker import Worker
+from demeso.kernel.clock import now
 
 TELLER = "aissata"
 NEAR = (0, 1, -1)  # codes that signing in takes just now
@@ -24,6 +26,11 @@ def come_back(origin: str, card: Mapping[str, str]) -> Worker:
     session = _sign_in(wire, person, pen)
     wire.ask("POST", "/app/v1/devices", _device(pen), session.headers)
     return Worker(session)
+
+
+def _come_back(origin: str, left: Mapping[str, Any], username: str) -> Worker:
+    cards = {one["username"]: one for one in left["people"]}
+    return come_back(origin, cards[username])
 
 
 def _sign_in(wire: Wire, person: Person, pen: Pen) -> Session:
@@ -48,8 +55,7 @@ def tell_again(
 
     She gets a number where a porter is at its window.
     """
-    card = next(one for one in left["people"] if one["username"] == TELLER)
-    worker = come_back(origin, card)
+    worker = _come_back(origin, left, TELLER)
     health, livelihoods = (
         Provider(one["organisation"], tuple(one["readers"])) for one in left["nana"]
     )
@@ -59,3 +65,11 @@ def tell_again(
         give_nana_a_number(worker, story)
     worker.session.wire.close()
     return story
+
+
+def come_to_work(origin: str, left: Mapping[str, Any]) -> None:
+    """Say who is on duty in the centres from now on: a board is never a week old."""
+    keeper = _come_back(origin, left, KEEPER)
+    tell_days(keeper, left["centres"], now().date())
+    require_quiet(keeper, pull=False)
+    keeper.session.wire.close()

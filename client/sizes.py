@@ -19,7 +19,7 @@ FURTHER = (
     ("tombouctou", ("tombouctou", "dire"), "Association Hèrè", "Centre Sutura"),
     ("bamako", ("bamako", "bamako"), "Association Faso", "Centre Dakan"),
 )
-CASEWORKERS, CASES = 35, 1960  # beside those of the small demo
+CASEWORKERS, CASES = 34, 1960  # beside those of the small demo
 
 
 def sizes() -> dict[str, Cast]:

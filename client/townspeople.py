@@ -13,6 +13,7 @@ from client.session import Person, hashed, join
 from client.wire import Wire
 from client.worker import Worker
 from demeso.kernel.act import Groups
+from demeso.kernel.canon import Json
 from demeso.kernel.clock import now, stamp
 from demeso.vault.signing import PUBLISHED
 
@@ -38,6 +39,7 @@ class Town:
     agencies: dict[str, str] = field(default_factory=dict)
     listed: dict[str, str] = field(default_factory=dict)
     sites: dict[str, str] = field(default_factory=dict)
+    centres: list[str] = field(default_factory=list)  # as client/centre.py orders them
     stories: list[dict[str, str]] = field(default_factory=list)  # Nana's, by moment
 
     def close(self) -> None:
@@ -177,13 +179,13 @@ def _listing_groups(town: Town, listing: Listing) -> Groups:
     ):
         if username:
             people[place] = town.people[username].id
+    networks: list[Json] = [town.listed[name] for name in listing.networks]
+    said: dict[str, Json] = {
+        "name": listing.name, "region": listing.region, "cercle": listing.cercle,
+        "services": list(listing.services), "kind": listing.kind,
+    }  # fmt: skip
     return {
-        "organisation": {
-            "name": listing.name,
-            "region": listing.region,
-            "cercle": listing.cercle,
-            "services": list(listing.services),
-        },
+        "organisation": said | ({"networks": networks} if networks else {}),
         "people": {name: value for name, value in people.items() if value},
     }
 

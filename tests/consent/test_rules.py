@@ -112,6 +112,7 @@ def test_a_consent_asks_for_what_the_shared_cases_say(case):
     assert needs_notice(said) is case["notice"]
     assert may_tell_family(said) is case["family"]
     assert asks_private(said) is case["alone"]
+    assert may_consent(said) is case["may"]
 
 
 def test_the_rules_of_scenario_13_a_girl_of_eight_whose_father_is_suspected():

@@ -26,6 +26,7 @@ from demeso.directory.rules.verifying import (
 from demeso.kernel.actor import door
 from demeso.kernel.clock import stamp
 from demeso.kernel.refusal import RefusedError, UnknownError
+from demeso.ledger.services import perform
 from tests.cast import START
 from tests.directory.test_services import code_of
 from tests.handing import list_organisation, list_yelen
@@ -192,6 +193,30 @@ def test_a_doubted_entry_is_not_verified_until_somebody_has_asked(
     assert state_of(Site.objects.get().verified, START) == LAPSED
     verify_site(awa, site)
     assert Site.objects.get().verified
+
+
+def look_late(by, site: str, days: int):
+    """Let a look arrive that somebody took so many days ago, without network."""
+    by.pen.clock = lambda: by.stage.time - timedelta(days=days)
+    groups = {"check": {"how": "visited"}}
+    act = by.write("site.verified", site, "site_check@1", groups=groups)
+    by.pen.clock = by.stage.look
+    return perform(act, actor=by.actor, at=by.stage.now())
+
+
+def test_a_look_counts_from_its_own_day_however_late_it_arrives(awa, place):
+    found = look_late(awa, place, 91)
+    assert (found.verified[:10], found.verified_how) == (days_ago(91)[:10], "visited")
+    assert state_of(found.verified, START) == LAPSED
+    fresh = verify_site(awa, place).verified
+    found = look_late(awa, place, 5)
+    assert (found.verified, found.verified_how) == (fresh, "called")
+
+
+def test_a_look_before_a_lock_brings_no_place_back(awa, place, stage):
+    Site.objects.update(suspended_at=stage.time - timedelta(days=2))
+    assert look_late(awa, place, 3).suspended_at is not None
+    assert look_late(awa, place, 1).suspended_at is None
 
 
 def test_an_edit_while_a_link_is_out_does_not_stop_its_answer(

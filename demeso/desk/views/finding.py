@@ -23,6 +23,7 @@ from demeso.kernel.clock import now, stamp
 from demeso.kernel.text import _
 
 MOST = 20
+MISSING = ("stock.out", "stock.few", "absent.now")  # not to be had there now
 WISHES = (
     ("child", _("un enfant")),
     ("man", _("un homme ou un garçon")),
@@ -51,6 +52,7 @@ def find(request: HttpRequest, actor: Actor) -> HttpResponse:
             (wish, gettext(label), "checked" if getattr(asked, wish) else "")
             for wish, label in WISHES
         ],
+        "narrowed": [gettext(label) for label in _narrowed(asked)],
         "cercles": here().options("cercles"),
         "rows": [_row(one, names, told, asked.place) for one in found[:MOST]],
         "more": len(found) - MOST,
@@ -74,6 +76,12 @@ def _asked(request: HttpRequest) -> Asked:
     )
 
 
+def _narrowed(asked: Asked) -> list[str]:
+    """Return what was ticked, to say it where the list is folded."""
+    found = [label for code, label in ITEMS if code in asked.items]
+    return found + [label for wish, label in WISHES if getattr(asked, wish)]
+
+
 def _row(
     one: Ranked, names: dict[str, Any], told: Mapping[str, list[TravelReport]],
     place: str,
@@ -82,7 +90,14 @@ def _row(
     return {
         "ways": [told_way(way) for way in ways],
         "site": names[one.site],
-        "open": one.open,
-        "verified": one.verified,
-        "why": [reason(why) for why in one.why],
+        "why": [(reason(why), _tone(why["code"], one)) for why in one.why],
     }
+
+
+def _tone(code: str, one: Ranked) -> str:
+    """Return the colour that a reason has beside its words."""
+    if code.startswith("open."):
+        return "got" if one.open == "open" else ""
+    if code in MISSING:
+        return "wait"
+    return "due" if code.startswith("verified.") and not one.verified else ""

@@ -62,7 +62,9 @@ def _is_sought(one: Found, asked: Search, at: datetime) -> bool:
     regions = {one.organisation.region, *(site.region for site in one.sites)}
     since = stamp(at - VERIFIED_FOR)
     stale = any(site.verified < since for site in one.sites)
-    states = {"unverified": stale, "placeless": not one.sites}
+    is_network = one.organisation.kind == NETWORK  # its members receive
+    placeless = not one.sites and not is_network
+    states = {"unverified": stale, "placeless": placeless}
     return (
         matches(names, asked.words)
         and asked.region in ("", *regions)

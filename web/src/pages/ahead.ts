@@ -16,6 +16,7 @@ export async function fetchAhead(): Promise<void> {
     import("../formats/grants.ts"),
     import("../formats/entry.ts"),
     import("./open-case.ts"),
+    import("../forms/giving.ts"),
   ];
   await Promise.allSettled(code);
   for (const form of FORMS) await sheet(`${form}@1`).catch(() => undefined);

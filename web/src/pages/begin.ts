@@ -47,7 +47,8 @@ async function keep({ groups, given }: Answered): Promise<void> {
     await dropDraft(session(), PLACE);
     return go(PLACE, "refus");
   }
-  const { openCase } = await import("./open-case.ts");
+  const [{ openCase }, { requireGiver }] = await Promise.all([import("./open-case.ts"), import("../forms/giving.ts")]);
+  requireGiver(given);
   const opening = await openCase(survivor);
   if (!opening) throw new Refused("case.keys_missing");
   await save([{ kind: "consent.given", record: survivor, groups }, opening]);

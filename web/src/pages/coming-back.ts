@@ -2,6 +2,7 @@
 
 import { showCode } from "../formats/ids.ts";
 import { Refused } from "../formats/refusal.ts";
+import { requireGiver } from "../forms/giving.ts";
 import { type NewAct, save, state } from "../notebook.ts";
 import { dropDraft } from "../outbox/drafts.ts";
 import { path } from "../router.ts";
@@ -58,6 +59,7 @@ async function keysAnew(here: Case): Promise<NewAct[]> {
 /** Nothing is answered beforehand; without a yes nothing else begins. */
 function herYes(here: Case, place: string, step: string, more: () => Promise<NewAct[]>): Promise<HTMLElement> {
   return ask({ form: "consent@1", step, place, fixed: { code: here.code } }, async ({ groups, given }: Answered) => {
+    requireGiver(given);
     const after = given["services"] === "yes" ? await more() : [];
     await save([{ kind: "consent.given", record: here.survivor, groups }, ...after]);
     await dropDraft(session(), place);

@@ -8,6 +8,8 @@ import { called, isAloud } from "../shelf/recipient.ts";
 import type { Organisation } from "../shelf/state.ts";
 import { label, locale, say } from "../words.ts";
 
+/** A group: its members receive, not itself. */
+const NETWORK = "network";
 /** What a colour says besides the words: it is not to be had here now. */
 const MISSING = ["stock.out", "stock.few", "absent.now"];
 
@@ -27,7 +29,7 @@ export function offers(wanted: Wanted): Ranked[] {
   const standing = known.filter(({ suspended }) => !suspended);
   const found = ranked(standing, asked, MAP);
   const placed = new Set(known.map(({ organisation }) => organisation));
-  const rest = [...organisations.values()].filter(({ id, services }) => !placed.has(id) && services.includes(asked.service));
+  const rest = [...organisations.values()].filter(({ id, kind, services }) => !placed.has(id) && kind !== NETWORK && services.includes(asked.service));
   return [...found, ...rest.filter(({ id }) => !asked.without.includes(id)).map(placeless)];
 }
 

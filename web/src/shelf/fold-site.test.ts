@@ -72,9 +72,16 @@ test("that few are left is said like a number that is low", () => {
   assert.deepEqual(place(first, known("site.stocked", { stock: { pep: "few" } }), yes)?.stock, { pep: "few" });
 });
 
-test("verified is when the server heard it", () => {
+const early = ({ act, ...rest }: Known): Known => ({ ...rest, act: { ...act, time: "2026-01-02T10:00:00.000Z" } });
+const ahead = ({ act, ...rest }: Known): Known => ({ ...rest, act: { ...act, time: "2027-01-02T10:00:00.000Z" } });
+
+test("verified is when somebody looked, and never after the server heard it", () => {
   const check = known("site.verified", { check: { how: "called" } });
-  assert.equal(place(first, yes, check)?.verified, check.received);
+  assert.equal(place(first, yes, check)?.verified, check.act.time);
+  assert.equal(place(first, yes, ahead(check))?.verified, check.received);
+  const late = early(known("site.verified", { check: { how: "visited" } }));
+  assert.equal(place(first, yes, late)?.verified, late.act.time);
+  assert.equal(place(first, yes, check, late)?.verified, check.act.time);
 });
 
 test("what somebody doubts is not verified until somebody has asked again", () => {
@@ -83,7 +90,7 @@ test("what somebody doubts is not verified until somebody has asked again", () =
   const again = known("site.verified", { check: { how: "told" } });
   assert.equal(place(first, yes, check, doubt)?.verified, "");
   assert.equal(place(first, yes, check, doubt)?.stands, true);
-  assert.equal(place(first, yes, check, doubt, again)?.verified, again.received);
+  assert.equal(place(first, yes, check, doubt, again)?.verified, again.act.time);
 });
 
 test("what was set aside changes nothing", () => {
@@ -93,6 +100,8 @@ test("what was set aside changes nothing", () => {
 
 test("a place that cannot be reached is suspended until it is verified again", () => {
   const suspended = known("site.suspended", { suspension: { lock: newId() } });
-  assert.equal(place(first, yes, suspended)?.suspended, true);
-  assert.equal(place(first, yes, suspended, known("site.verified", { check: { how: "called" } }))?.suspended, false);
+  const check = known("site.verified", { check: { how: "called" } });
+  assert.equal(place(first, yes, suspended)?.suspended, suspended.act.time);
+  assert.equal(place(first, yes, suspended, early(check))?.suspended, suspended.act.time);
+  assert.equal(place(first, yes, suspended, check)?.suspended, "");
 });

@@ -12,8 +12,8 @@ export type Place = Site & {
   readonly police_report: string; readonly eligibility: string;
   /** Somebody has read it again, and it receives. */
   readonly stands: boolean;
-  /** It cannot be reached: locked, and not verified since. */
-  readonly suspended?: boolean;
+  /** Since when it cannot be reached: locked, and not verified since. */
+  readonly suspended?: string;
 };
 /** What waits to be read again, by the act that wrote it. */
 export type Proposals = Map<string, JsonObject>;
@@ -37,8 +37,17 @@ function reviewed(state: State, { act }: Known): void {
   state.places.set(act.record, { ...place, ...entryOf(said) });
 }
 
+/** It holds from when it was looked at: days without network make no entry younger. */
 function verified(state: State, known: Known): void {
-  change(state, known, { verified: known.received || known.act.time, suspended: false });
+  const [at, place] = [saidAt(known), state.places.get(known.act.record)];
+  if (!place) return;
+  const { verified: before, suspended = "" } = place;
+  change(state, known, { verified: at < before ? before : at, suspended: at < suspended ? suspended : "" });
+}
+
+/** Return when it was written, as its device says; never after it arrived. */
+function saidAt({ act, received }: Known): string {
+  return received && received < act.time ? received : act.time;
 }
 
 function stocked(state: State, known: Known): void {
@@ -82,5 +91,5 @@ export const foldSite: Steps = {
   "site.doubted": (state, known) => change(state, known, { verified: "" }),
   "site.stocked": stocked,
   "site.readied": (state, known) => change(state, known, { absences: answer(known.act, "absences") }),
-  "site.suspended": (state, known) => change(state, known, { suspended: true }),
+  "site.suspended": (state, known) => change(state, known, { suspended: saidAt(known) }),
 };

@@ -49,6 +49,7 @@ function organisation(state: State, { act }: Known): void {
     name: text("name", old?.name),
     region: text("region", old?.region),
     cercle: text("cercle", old?.cercle),
+    kind: text("kind", old?.kind),
     services: services.length > 0 ? services : (old?.services ?? []),
     agency: text("agency", old?.agency),
     focalPoint: text("focal_point", old?.focalPoint),

@@ -67,7 +67,7 @@ export type Referral = {
 export type Release = { id: string; survivor: string; recipient: string; categories: string[]; until: string; given: string; ended: boolean };
 export type Organisation = {
   id: string; name: string; region: string; cercle: string; services: string[];
-  agency: string; focalPoint: string; deputy: string;
+  agency: string; focalPoint: string; deputy: string; kind?: string;
 };
 export type Worker = { id: string; called: string; agency: string; joined: boolean; left?: boolean };
 export type Role = { id: string; worker: string; agency: string; role: string; ended: boolean };
