@@ -1,19 +1,26 @@
 """Count what was promised to be counted, and nothing else."""
 
-from collections import defaultdict
-from datetime import datetime
+from collections import Counter, defaultdict
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 
-from demeso.casework.queries.tracking import noted_incidents
+from demeso.casework.forms.helping import BARRIERS as BARRIER_CODES
+from demeso.casework.queries.tracking import Unmet, noted_incidents, unmet_needs
+from demeso.casework.rules.plan import UNAVAILABLE
 from demeso.casework.rules.telling import NON_GBV, TYPE_CODES
+from demeso.centres.queries.months import turned_away
+from demeso.centres.rules.visits import PARTS, WHYS
 from demeso.consent.queries import counts_in_statistics
 from demeso.directory.rules.listing import FAMILIES
 from demeso.figures.rules import (
+    AWAY,
+    BARRIERS,
     GAPS,
     INCIDENTS,
     RECEIVED,
     REPORTED_HERE,
+    UNMET,
     UNSAID,
     Cell,
     Shown,
@@ -42,8 +49,7 @@ def services_received(*, actor: Actor, at: datetime) -> Shown:
     for service, month, survivor in found:
         if survivor in counted:
             people[service, month].add(survivor)
-    frozen = {cell: frozenset(survivors) for cell, survivors in people.items()}
-    return drawn(RECEIVED, FAMILIES, months, frozen)
+    return drawn(RECEIVED, FAMILIES, months, _frozen(people))
 
 
 def incidents_noted(*, actor: Actor, at: datetime, month: str) -> tuple[str, Shown]:
@@ -62,8 +68,7 @@ def incidents_noted(*, actor: Actor, at: datetime, month: str) -> tuple[str, Sho
             incidents[region_of(one.cercle, here.tree), one.gbv_type].add(one.id)
     types = tuple(code for code in TYPE_CODES if code != NON_GBV)
     regions = (*(place.code for place in here.regions), UNSAID)
-    frozen = {cell: frozenset(ids) for cell, ids in incidents.items()}
-    return told, drawn(INCIDENTS, regions, types, frozen)
+    return told, drawn(INCIDENTS, regions, types, _frozen(incidents))
 
 
 def gaps(*, actor: Actor, at: datetime) -> Shown:
@@ -78,5 +83,52 @@ def gaps(*, actor: Actor, at: datetime) -> Shown:
             people[one.region, one.reason].add(one.survivor)
     regions = tuple(place.code for place in country(settings.COUNTRY).regions)
     reasons = tuple(code for code, _label in REASONS)
-    frozen = {cell: frozenset(survivors) for cell, survivors in people.items()}
-    return drawn(GAPS, regions, reasons, frozen)
+    return drawn(GAPS, regions, reasons, _frozen(people))
+
+
+def unmet(*, actor: Actor, at: datetime) -> Shown:
+    """Return the needs for which no service was to be had, by closed month."""
+    actor.require("figures.read")
+    months = closed_months(at)
+    people: defaultdict[Cell, set[str]] = defaultdict(set)
+    for one in _without_help(months, actor):
+        if one.outcome == UNAVAILABLE:
+            people[one.need, one.month].add(one.survivor)
+    return drawn(UNMET, FAMILIES, months, _frozen(people))
+
+
+def barriers(*, actor: Actor, at: datetime) -> Shown:
+    """Return what stood in the way of help in a year, by barrier and need."""
+    actor.require("figures.read")
+    people: defaultdict[Cell, set[str]] = defaultdict(set)
+    for one in _without_help(closed_months(at), actor):
+        for barrier in one.barriers:
+            people[barrier, one.need].add(one.survivor)
+    named = {barrier for barrier, _need in people}
+    codes = (code for code, _label in BARRIER_CODES if code in named)
+    return drawn(BARRIERS, codes, FAMILIES, _frozen(people))
+
+
+def _without_help(months: tuple[str, ...], actor: Actor) -> list[Unmet]:
+    found = unmet_needs(months, actor=actor)
+    counted = counts_in_statistics(one.survivor for one in found)
+    return [one for one in found if one.survivor in counted]
+
+
+def _frozen(people: dict[Cell, set[str]]) -> dict[Cell, frozenset[str]]:
+    return {cell: frozenset(found) for cell, found in people.items()}
+
+
+def not_received(*, actor: Actor, at: datetime) -> Shown:
+    """Return how often centres could not receive in a year, by reason and service."""
+    actor.require("figures.read")
+    months = closed_months(at)
+    first = date.fromisoformat(f"{months[-1]}-01")
+    last = at.date().replace(day=1) - timedelta(days=1)
+    parts = tuple(code for code, _label in PARTS)
+    times = Counter(
+        (missing, wanted if wanted in parts else UNSAID)
+        for missing, wanted in turned_away(actor=actor, first=first, last=last)
+    )
+    counted = {cell: frozenset(map(str, range(n))) for cell, n in times.items()}
+    return drawn(AWAY, (code for code, _label in WHYS), (*parts, UNSAID), counted)

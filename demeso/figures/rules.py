@@ -80,7 +80,60 @@ GAPS = Table(
         "deux lectures."
     ),
 )
-TABLES = (INCIDENTS, RECEIVED, GAPS)
+UNMET = Table(
+    name="unmet",
+    title=_("Besoins sans service disponible, par mois"),
+    counts=_(
+        "Compte les personnes qui ont dit oui aux statistiques et pour qui aucun "
+        "service n’était disponible, dans le mois où elles ont dit ce besoin. Une "
+        "personne compte une fois par besoin."
+    ),
+    means_not=_(
+        "Ne dit pas combien de personnes manquent d’aide : qui n’a trouvé personne à "
+        "qui parler n’est pas compté."
+    ),
+    caveat=_(
+        "Mois terminés seulement. « <5 » protège les personnes quand elles sont peu ; "
+        "il n’y a pas de total. Quand un service est trouvé plus tard, le nombre "
+        "descend : ne comparez pas deux lectures."
+    ),
+)
+BARRIERS = Table(
+    name="barriers",
+    title=_("Ce qui a empêché l’aide, par obstacle et par besoin"),
+    counts=_(
+        "Compte, pour les besoins dits dans les douze derniers mois terminés et restés "
+        "sans aide, les personnes qui ont dit oui aux statistiques et qui ont nommé "
+        "un obstacle. Une personne compte une fois par obstacle et par besoin."
+    ),
+    means_not=_(
+        "Ne dit pas ce que pensent les autres personnes : l’obstacle n’est noté que "
+        "s’il est dit, et personne n’a à se justifier."
+    ),
+    caveat=_(
+        "« <5 » protège les personnes quand elles sont peu ; il n’y a pas de total, et "
+        "une personne peut nommer plusieurs obstacles : les nombres ne s’ajoutent pas."
+    ),
+)
+AWAY = Table(
+    name="away",
+    title=_("Personnes non reçues dans les centres, par raison et par service"),
+    counts=_(
+        "Compte, sur les douze derniers mois terminés, chaque fois qu’un centre n’a "
+        "pas pu recevoir quelqu’un. Rien ne dit qui : une personne venue deux fois "
+        "compte deux fois."
+    ),
+    means_not=_(
+        "Ne compare pas les centres et ne juge pas les équipes : un centre qui note "
+        "ce qui manque aide à le réparer."
+    ),
+    caveat=_(
+        "« <5 » protège les personnes quand elles sont peu ; il n’y a pas de total. "
+        "Une liste sur papier peut arriver un mois plus tard : ne comparez pas deux "
+        "lectures."
+    ),
+)
+TABLES = (INCIDENTS, RECEIVED, UNMET, GAPS, BARRIERS, AWAY)
 UNSAID = "unsaid"
 REPORTED_HERE = "gbvims-org"
 

@@ -250,6 +250,7 @@ CALLS: dict[str, Callable[[str, Visitor, Town], Answer]] = {
     "desk:edit-organisation POST": organisation,
     "desk:directory POST": looking,
     "desk:who-can-help POST": looking,
+    "desk:gaps POST": empty,
     "desk:verifications POST": empty,
     "help:tell POST": empty,
     "help:tell-en POST": empty,

@@ -216,6 +216,7 @@ MORE: dict[str, Row] = {
     "desk:edit-organisation POST": only(*KEEPERS, status=302),
     "desk:directory POST": signed_in(200),
     "desk:who-can-help POST": signed_in(200),
+    "desk:gaps POST": only(*READERS),
     "desk:verifications POST": only(*KEEPERS),
     "help:tell POST": everyone(200),
     "help:tell-en POST": everyone(200),

@@ -2,10 +2,19 @@ from datetime import timedelta
 
 import pytest
 
-from demeso.figures.queries import gaps, incidents_noted, services_received
+from demeso.figures.queries import (
+    barriers,
+    gaps,
+    incidents_noted,
+    not_received,
+    services_received,
+    unmet,
+)
 from demeso.kernel.act import Groups
 from demeso.kernel.refusal import UnknownError
 from demeso.ledger.services import perform
+from tests.cast import hire
+from tests.centring import listed_place, open_centre, turn_away
 from tests.handing import (
     accept,
     confirm,
@@ -178,3 +187,88 @@ def test_gaps_of_the_present_month_wait_and_only_some_roles_read_them(
     assert {value for _region, cells in now.rows for value in cells} == {"0"}
     with pytest.raises(UnknownError):
         gaps(actor=oumou.actor, at=stage.time)
+
+
+@pytest.fixture
+def unhelped(aissata, deme_keys):
+    """Write down of some people's needs that nothing was given."""
+
+    def lack(
+        count: int, outcome: str, *named: str, need: str = "legal", statistics="yes"
+    ) -> list:
+        found = []
+        for _ in range(count):
+            helped = help_someone(aissata, deme_keys, need, statistics=statistics)
+            said = {"case": helped.case, "outcome": outcome, "barriers": list(named)}
+            aissata.do("outcome.recorded", helped.line(need), "outcome@1",
+                       groups={"outcome": said})  # fmt: skip
+            found.append(helped)
+        return found
+
+    return lack
+
+
+def read(figure, person, row: str, column: str, days: int = 40) -> str:
+    """Return one cell of a figure, some days from now."""
+    shown = figure(actor=person.actor, at=person.stage.time + timedelta(days=days))
+    return dict(shown.rows)[row][shown.columns.index(column)]
+
+
+def test_needs_without_a_service_are_counted_when_she_agreed_and_small_ones_hide(
+    unhelped, fatoumata
+):
+    unhelped(3, "unavailable", statistics="no")
+    unhelped(5, "declined")
+    helped = unhelped(4, "unavailable")
+    assert read(unmet, fatoumata, "legal", "2026-11") == "<5"
+    unhelped(1, "unavailable")
+    assert read(unmet, fatoumata, "legal", "2026-11") == "5"
+    assert read(unmet, fatoumata, "health", "2026-11") == "0"
+    withdraw(helped[0], helped[0].survivor, "statistics")
+    assert read(unmet, fatoumata, "legal", "2026-11") == "<5"
+
+
+def test_barriers_are_counted_by_code_and_need_only_where_nothing_was_given(
+    unhelped, aissata, fatoumata
+):
+    helped = unhelped(5, "declined", "access.distance", "cost.care")
+    unhelped(2, "unavailable", "access.distance", need="health")
+    assert read(barriers, fatoumata, "access.distance", "legal") == "5"
+    assert read(barriers, fatoumata, "access.distance", "health") == "<5"
+    assert read(barriers, fatoumata, "cost.care", "health") == "0"
+    shown = barriers(actor=fatoumata.actor, at=fatoumata.stage.time + timedelta(40))
+    assert [row for row, _cells in shown.rows] == ["access.distance", "cost.care"]
+    said = {"case": helped[0].case, "outcome": "provided"}
+    aissata.do("outcome.recorded", helped[0].line("legal"), "outcome@1", base=99999,
+               groups={"outcome": said})  # fmt: skip
+    assert read(barriers, fatoumata, "access.distance", "legal") == "<5"
+
+
+def test_who_was_not_received_is_counted_for_the_country_and_by_nobodys_name(
+    awa, yelen, fatoumata, stage
+):
+    rokia = hire(awa, yelen.id, "Rokia", "centre_manager")
+    centre = open_centre(rokia, listed_place(awa, fatoumata, yelen.id))
+    day = stage.time.date()
+    for _time in range(4):
+        turn_away(rokia, centre, day, "no_clinician", wanted="medical")
+    turn_away(rokia, centre, day, "no_room")
+    assert read(not_received, fatoumata, "no_clinician", "medical") == "<5"
+    turn_away(rokia, centre, day, "no_clinician", wanted="medical")
+    assert read(not_received, fatoumata, "no_clinician", "medical") == "5"
+    assert read(not_received, fatoumata, "no_room", "unsaid") == "<5"
+    assert read(not_received, fatoumata, "no_room", "medical") == "0"
+
+
+@pytest.mark.parametrize("figure", [unmet, barriers, not_received])
+def test_what_is_missing_waits_for_the_month_to_close_and_is_for_few(
+    figure, unhelped, fatoumata, oumou, stage
+):
+    unhelped(5, "unavailable", "offer.none")
+    shown = figure(actor=fatoumata.actor, at=stage.time)
+    assert {value for _row, cells in shown.rows for value in cells} <= {"0"}
+    year = stage.time + timedelta(days=400)
+    late = figure(actor=fatoumata.actor, at=year)
+    assert {value for _row, cells in late.rows for value in cells} <= {"0"}
+    with pytest.raises(UnknownError):
+        figure(actor=oumou.actor, at=stage.time)

@@ -1,5 +1,6 @@
 """Read many cases at once, coded: for the desk, the figures and the day."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -14,6 +15,7 @@ from demeso.casework.models import (
     PlanLine,
 )
 from demeso.casework.queries.cases import led_cases
+from demeso.casework.rules.plan import UNMET
 from demeso.kernel.actor import Actor
 
 
@@ -104,6 +106,32 @@ def noted_incidents(month: str, *, actor: Actor) -> list[Noted]:
     )
     alone = [Noted(id_, "", *facts) for id_, *facts in apart]
     return [*(Noted(*row) for row in found), *alone]
+
+
+@dataclass(frozen=True)
+class Unmet:
+    """A need for which nothing was given: which, what came of it, what hindered."""
+
+    survivor: str
+    need: str
+    outcome: str
+    month: str
+    barriers: tuple[str, ...]
+
+
+def unmet_needs(months: Collection[str], *, actor: Actor) -> list[Unmet]:
+    """Return what was named in some months and not given, for counting only."""
+    actor.require("figures.read")
+    first = datetime.fromisoformat(f"{min(months)}-01T00:00:00+00:00")
+    rows = PlanLine.objects.filter(status__in=UNMET, opened_at__gte=first)
+    found = rows.values_list(
+        "case__survivor", "need", "status", "opened_at", "barriers"
+    )
+    named = [
+        Unmet(survivor, need, status, f"{opened:%Y-%m}", tuple(barriers))
+        for survivor, need, status, opened, barriers in found
+    ]
+    return [one for one in named if one.month in months]
 
 
 def _tracked(case: Case) -> TrackedCase:

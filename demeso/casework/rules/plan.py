@@ -83,6 +83,8 @@ def outcome_after(outcome: str, move: str) -> str:
 
 
 LACKING = ("open", "unavailable")
+UNAVAILABLE = "unavailable"
+UNMET = (UNAVAILABLE, "declined")
 
 
 def together(lines: Iterable[tuple[str, str]]) -> tuple[str, bool]:

@@ -35,6 +35,13 @@ def missed_on(centre: Centre, day: date) -> list[TurnAway]:
     return list(centre.turn_aways.filter(came_on=day).order_by("id"))
 
 
+def turned_away(*, actor: Actor, first: date, last: date) -> list[tuple[str, str]]:
+    """Return (what was missing, service) of everyone not received, for counting."""
+    actor.require("figures.read")
+    rows = TurnAway.objects.filter(came_on__range=(first, last))
+    return list(rows.values_list("missing", "wanted"))
+
+
 def checklist_of(centre: Centre, month: str) -> Checklist | None:
     """Return what a centre said of itself for a month."""
     return centre.checklists.filter(month=month).first()

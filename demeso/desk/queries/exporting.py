@@ -9,7 +9,14 @@ from demeso.desk.queries.tracking import listed
 from demeso.desk.rules.exporting import FIGURES, LISTS, TRACKER, Leaving
 from demeso.desk.rules.paging import Pages, paged
 from demeso.desk.rules.tracking import Row
-from demeso.figures.queries import gaps, incidents_noted, services_received
+from demeso.figures.queries import (
+    barriers,
+    gaps,
+    incidents_noted,
+    not_received,
+    services_received,
+    unmet,
+)
 from demeso.figures.rules import Shown
 from demeso.kernel.actor import Actor
 
@@ -46,8 +53,9 @@ def _cases(actor: Actor, at: datetime) -> Content:
 def _figures(actor: Actor, at: datetime) -> Content:
     """Return only what the page of figures shows: small numbers are hidden already."""
     month, noted = incidents_noted(actor=actor, at=at, month="")
-    received = services_received(actor=actor, at=at)
-    return Content(month=month, tables=(noted, received, gaps(actor=actor, at=at)))
+    others = (services_received, unmet, gaps, barriers, not_received)
+    tables = (noted, *(one(actor=actor, at=at) for one in others))
+    return Content(month=month, tables=tables)
 
 
 CONTENTS: dict[str, Callable[[Actor, datetime], Content]] = {

@@ -1,11 +1,11 @@
 """Put what leaves into words: coded cases, published figures, and the mark on them."""
 
-from collections.abc import Mapping
-
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
+from demeso.casework.forms.helping import BARRIERS
 from demeso.casework.rules.telling import TYPES
+from demeso.centres.rules.visits import PARTS, WHYS
 from demeso.desk.queries.exporting import Content
 from demeso.desk.rules.exporting import PURPOSES, Listed, Mark
 from demeso.desk.rules.tracking import Cell, Row
@@ -17,6 +17,24 @@ from demeso.kernel.ids import show_code
 from demeso.kernel.text import _
 from demeso.referrals.rules.answering import REASONS
 
+REGION, SERVICE = _("Région"), _("Service")
+NOT_TOLD = _("Non dit")
+HEADS = {
+    "incidents": REGION,
+    "services-received": SERVICE,
+    "unmet": SERVICE,
+    "gaps": REGION,
+    "barriers": _("Obstacle"),
+    "away": _("Ce qui manquait"),
+}
+LABELS: dict[str, tuple[tuple[str, str], ...]] = {
+    "incidents": TYPES,
+    "services-received": SERVICES,
+    "unmet": SERVICES,
+    "gaps": REASONS,
+    "barriers": (*BARRIERS, *SERVICES),
+    "away": (*WHYS, *PARTS),
+}
 HEADINGS = (_("Code"), _("Depuis, en jours"), _("Prochain contact"))
 CASES = _("Où en est l’aide, par code")
 CODED = _("Des codes seulement. À détruire quand le travail est fait.")
@@ -65,23 +83,25 @@ def _cell(cell: Cell | None) -> str:
 
 def _figures(found: Shown, month: str) -> Listed:
     """Return a published table: small numbers were hidden where it was counted."""
-    labels = _labels()
-    first = gettext("Région") if found.table.name != "services-received" else ""
+    name = found.table.name
     title = gettext(found.table.title)
-    dated = (
-        f"{title}, {month_name(month)}" if found.table.name == "incidents" else title
-    )
+    dated = f"{title}, {month_name(month)}" if name == "incidents" else title
     caveat = f"{gettext(found.table.means_not)} {gettext(found.table.caveat)}"
-    headings = (first, *(_said(one, labels) for one in found.columns))
-    rows = tuple((_said(name, labels), *cells) for name, cells in found.rows)
+    headings = (heading_of(name), *(label_of(name, one) for one in found.columns))
+    rows = tuple((label_of(name, row), *cells) for row, cells in found.rows)
     return Listed(dated, caveat, headings, rows)
 
 
-def _labels() -> dict[str, str]:
-    return {**dict(TYPES), **dict(SERVICES), **dict(REASONS), UNSAID: NOT_SAID}
+def heading_of(table: str) -> str:
+    """Return what stands over the rows of a published table."""
+    return gettext(HEADS[table])
 
 
-def _said(code: str, labels: Mapping[str, str]) -> str:
+def label_of(table: str, code: str) -> str:
+    """Return a row or a column of a published table in words."""
+    labels = dict(LABELS[table])
     if code in labels:
         return gettext(labels[code])
+    if code == UNSAID:
+        return gettext(NOT_SAID if HEADS[table] == REGION else NOT_TOLD)
     return month_name(code) if code[:4].isdigit() else place_name(code, "")

@@ -10,6 +10,7 @@ from demeso.directory.rules.travelling import (
     CLOSED,
     MODES,
     OPEN,
+    REPORTED_FOR,
     SEASONS,
     WAYS,
 )
@@ -22,6 +23,7 @@ def told_way(one: TravelReport) -> dict[str, Any]:
     """Return what a page says of one report."""
     return {
         "row": one,
+        "until": one.reported_at + REPORTED_FOR,
         "from": place_name("", one.cercle),
         "tone": TONES.get(one.way, "due"),
         "way": gettext(dict(WAYS)[one.way]),
