@@ -10,7 +10,7 @@ from demeso.agencies.forms import (
 )
 from demeso.agencies.rules.devices import Enrolling, Revoking
 from demeso.agencies.rules.joining import Inviting, Registration
-from demeso.agencies.rules.keys import Agreeing, KeyEntry, Naming, Publishing
+from demeso.agencies.rules.keys import Agreeing, KeyEntry, Naming, Parting, Publishing
 from demeso.agencies.rules.leases import BlockadeAnswers, SecondWord
 from demeso.agencies.rules.leaving import Departing, Leaving, Staying
 from demeso.agencies.rules.passphrase import PassphraseChanged
@@ -97,7 +97,11 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "agreement.signed", "agreement", "agreement@1", Agreeing,
-        f"{SERVICES}.keys.sign_agreement",
+        f"{SERVICES}.partners.sign_agreement",
+    ),
+    Kind(
+        "agreement.ended", "agreement", "agreement_end@1", Parting,
+        f"{SERVICES}.partners.end_agreement",
     ),
     Kind(
         "shares.made", "sheets", "sheets@1", Making,
@@ -176,6 +180,7 @@ FORMS: tuple[Form, ...] = (
     devices.BLOCKADE_WORD,
     keeping.HOLDER,
     keeping.AGREEMENT,
+    keeping.AGREEMENT_END,
     keeping.SHEETS,
     keeping.SHEET,
     keeping.DRILL,

@@ -6,6 +6,10 @@ MESSAGES = {
     "agency.active": _("Votre organisation a déjà commencé avec de vraies personnes."),
     "agency.founded": _("Cette maison est déjà fondée."),
     "agency.not_ready": _("Il manque encore des étapes avant de commencer."),
+    "agreement.last_holder": _(
+        "Seul ce partenaire tient encore cette clé. Remettez-la d’abord à quelqu’un "
+        "d’ici."
+    ),
     "agreement.sides": _("Chaque organisation signe une fois, pour elle-même."),
     "checkpoint.signature": _("Cette signature du registre n’est pas juste."),
     "checkpoint.unknown": _("Ce point du registre n’existe pas ici."),

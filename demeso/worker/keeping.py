@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from demeso.agencies.models import Agreement, Holding, Renewal, Sheet
-from demeso.agencies.queries.people import get_agency
+from demeso.agencies.models import Agency, Holding, Renewal, Sheet, Worker
+from demeso.agencies.queries.people import agencies
 from demeso.agencies.queries.recovery import (
-    agreements,
     holdings,
     holds,
     keepers,
+    kept_for,
     last_drill,
     outgrown,
     readiness,
@@ -22,46 +22,78 @@ from demeso.kernel.actor import Actor
 from demeso.kernel.clock import stamp
 from demeso.kernel.refusal import UnknownError
 from demeso.vault.queries import last_epoch, latest_epoch
+from demeso.worker.partners import agreed_about, show_agreements
 from demeso.worker.queries import Shown
 from demeso.worker.seconding import show_keys_waiting
 
 KEPT = (*SPLIT, "recovery")
 
 
-def show_recovery(actor: Actor, *, at: datetime) -> Shown:
-    """Return what stands of the agency's keys, to whoever keeps a part of them."""
-    _require_part(actor)
-    agency = get_agency(actor.agency, actor=actor)
-    ready, drill = readiness(agency.pk), last_drill(agency.pk)
-    due = agency.activated_at is not None
+def show_recovery(actor: Actor, *, agency: str = "", at: datetime) -> Shown:
+    """Return what stands of an agency's keys, to whoever keeps a part of them.
+
+    Without an agency, of the actor's own. Whoever keeps for a partner sees the same of
+    it; people by name only when she keeps a key, since she may have to hand it on.
+    """
+    kept = kept_for(actor.worker)
+    row = _get_agency(agency or actor.agency, actor, kept)
+    ready, drill = readiness(row.pk), last_drill(row.pk)
+    knows = row.pk == actor.agency or bool(set(kept[row.pk]) & set(SPLIT))
     return {
-        "activated_at": agency.activated_at and stamp(agency.activated_at),
+        "agency": row.pk,
+        "house": row.name,
+        "activated_at": row.activated_at and stamp(row.activated_at),
         "missing": list(lacking(ready)),
-        "epochs": {one: latest_epoch(one, agency.pk) for one in KEPT},
-        "published": {one: last_epoch(one, agency.pk) for one in KEPT},
-        "waiting": show_keys_waiting(actor, agency.pk),
+        "epochs": {one: latest_epoch(one, row.pk) for one in KEPT},
+        "published": {one: last_epoch(one, row.pk) for one in KEPT},
+        "waiting": show_keys_waiting(actor, row.pk),
         "recoverable": sorted(ready.recoverable),
-        "holders": [_holder(one) for one in holdings(agency.pk) if one.worker_id],
-        "sheets": [_sheet(one) for one in sheets_of(agency.pk)],
-        "outgrown": outgrown(agency.pk),
+        "holders": [_holder(one) for one in holdings(row.pk) if one.worker_id],
+        "sheets": [_sheet(one) for one in sheets_of(row.pk)],
+        "outgrown": outgrown(row.pk),
         "drilled_at": drill and stamp(drill.passed_at),
-        "drill_due": due and is_drill_due(ready.drilled_at, at),
-        "agreements": [_agreement(one) for one in agreements(agency.pk)],
-        "keepers": [
-            {"id": one.pk, "called": one.called, "agency": one.agency_id,
-             "house": one.agency.name}
-            for one in keepers(agency.pk)
-        ],
-        "renewals": [_renewal(one, actor) for one in open_renewals(agency.pk)],
-    }  # fmt: skip
+        "drill_due": bool(row.activated_at) and is_drill_due(ready.drilled_at, at),
+        "agreements": show_agreements(actor, row.pk),
+        "keepers": [_keeper(one, row) for one in keepers(row.pk)] if knows else [],
+        "renewals": [_renewal(one, actor) for one in open_renewals(row.pk)],
+        "kept": _kept(actor, kept) if row.pk == actor.agency else [],
+    }
 
 
-def _require_part(actor: Actor) -> None:
-    """Refuse whoever keeps neither people nor a key nor a sheet, nor gets new keys."""
-    has_part = bool(CONFIRMERS & actor.permissions)
-    own = open_renewals(actor.agency).filter(worker=actor.worker)
-    if not (has_part or sheets_kept_by(actor.worker).exists() or own.exists()):
+def _get_agency(agency: str, actor: Actor, kept: dict[str, tuple[str, ...]]) -> Agency:
+    """Return an agency of whose keys she keeps a part, or is about to get new ones."""
+    row = agencies(actor, *kept).filter(pk=agency).first()
+    if row is None or not (agency in kept or _has_part(agency, actor)):
         raise UnknownError
+    return row
+
+
+def _has_part(agency: str, actor: Actor) -> bool:
+    """Tell whether she keeps people, a key or a sheet of her own, or gets new keys."""
+    has_part = bool(CONFIRMERS & actor.permissions)
+    own = open_renewals(agency).filter(worker=actor.worker).exists()
+    return agency == actor.agency and (
+        has_part or own or sheets_kept_by(actor.worker).exists()
+    )
+
+
+def _kept(actor: Actor, kept: dict[str, tuple[str, ...]]) -> list[Shown]:
+    """Return for which other agencies she keeps what."""
+    others = agencies(actor, *kept).filter(pk__in=kept).exclude(pk=actor.agency)
+    return [
+        {"agency": one.pk, "house": one.name, "what": list(kept[one.pk])}
+        for one in others
+    ]
+
+
+def _keeper(worker: Worker, house: Agency) -> Shown:
+    return {
+        "id": worker.pk,
+        "called": worker.called,
+        "agency": worker.agency_id,
+        "house": worker.agency.name,
+        "keeps": agreed_about(house.pk, worker.agency_id),
+    }
 
 
 def _holder(held: Holding) -> Shown:
@@ -82,19 +114,6 @@ def _sheet(sheet: Sheet) -> Shown:
         "keeper": sheet.keeper_id,
         "called": sheet.keeper.called,
         "kept": sheet.acknowledged_at is not None,
-    }
-
-
-def _agreement(agreed: Agreement) -> Shown:
-    return {
-        "id": agreed.pk,
-        "agency": agreed.agency_id,
-        "partner": agreed.partner_id,
-        "house": agreed.agency.name,
-        "partner_house": agreed.partner.name,
-        "owner": agreed.owner,
-        "signed_for": agreed.signed_for,
-        "stands": agreed.countersigned_at is not None,
     }
 
 

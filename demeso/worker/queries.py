@@ -1,5 +1,6 @@
 import hashlib
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from demeso.agencies.queries.people import (
     people,
     worker_of_username,
 )
-from demeso.agencies.queries.recovery import keepers
+from demeso.agencies.queries.recovery import drills_due, keepers, kept_for
 from demeso.agencies.queries.roles import roles_held
 from demeso.agencies.rules.roles import KEY_PERMISSIONS, ROLES
 from demeso.directory.queries.listing import organisations
@@ -57,7 +58,7 @@ def show_invitation(invitation: Invitation) -> Shown:
     }
 
 
-def show_me(actor: Actor) -> Shown:
+def show_me(actor: Actor, *, at: datetime) -> Shown:
     """Return who is signed in: person, agency, roles, devices, keys."""
     worker = get_worker(actor.worker, actor=actor)
     agency = get_agency(actor.agency, actor=actor)
@@ -71,6 +72,9 @@ def show_me(actor: Actor) -> Shown:
         "agency": {"id": agency.id, "name": agency.name, "region": agency.region},
         "active": agency.activated_at is not None,
         "late": late_counts(actor),
+        "drills": [
+            {"agency": one.pk, "house": one.name} for one in drills_due(actor, at=at)
+        ],
         "roles": sorted(actor.roles),
         "permissions": sorted(actor.permissions),
         "bundle": get_bundle(actor.worker),
@@ -98,6 +102,7 @@ def show_me(actor: Actor) -> Shown:
 def show_people(actor: Actor) -> Shown:
     """Return the workers and agencies whom an actor may know of, and all roles."""
     workers = list(people(actor))
+    kept = [one for one in kept_for(actor.worker) if one != actor.agency]
     names = [worker.id for worker in workers]
     roles, keys = roles_held(names), current_fingerprints(names)
     return {
@@ -118,9 +123,9 @@ def show_people(actor: Actor) -> Shown:
         ],
         "agencies": [
             {"id": agency.id, "name": agency.name, "region": agency.region}
-            for agency in agencies(actor)
+            for agency in agencies(actor, *kept)
         ],
-        "named": _named(actor),
+        "named": _named(actor, kept),
         "roles": [
             {"name": role.name, "title": role.title, "description": role.description}
             for role in ROLES.values()
@@ -128,12 +133,13 @@ def show_people(actor: Actor) -> Shown:
     }
 
 
-def _named(actor: Actor) -> list[Shown]:
-    """Return who answers for the organisations, and partners who may keep a key."""
+def _named(actor: Actor, kept: Iterable[str]) -> list[Shown]:
+    """Return who answers for the organisations, and who may keep a key with her."""
     rows = organisations(actor)
     found = [row.focal_point for row in rows] + [row.deputy for row in rows]
     if any(actor.may(needed) for needed in KEY_PERMISSIONS.values()):
-        found += [one for one in keepers(actor.agency) if one.agency_id != actor.agency]
+        near = [one for agency in (actor.agency, *kept) for one in keepers(agency)]
+        found += [one for one in near if one.agency_id != actor.agency]
     people = {worker.id: worker for worker in found if worker is not None}
     return [
         {"id": worker.id, "called": worker.called, "agency": worker.agency_id}

@@ -18,6 +18,7 @@ from demeso.kernel.clock import stamp
 from demeso.ledger.proving import proved
 from demeso.vault.signing import LEAF, Stated
 from demeso.vault.standing import secondings, standing
+from demeso.worker.partners import show_agreements_waiting
 from demeso.worker.queries import Shown
 
 
@@ -29,6 +30,7 @@ def show_seconds(actor: Actor) -> Shown:
     return {
         "waiting": [_shown(row, names, may=may) for row, may in shown],
         "keys": show_keys_waiting(actor),
+        "agreements": show_agreements_waiting(actor),
     }
 
 

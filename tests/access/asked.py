@@ -118,6 +118,8 @@ ASKED = {
                        lambda _: {"refusing": {"key_reason": "unclear"}}),
     "agreement.signed": ("new", "agreement@1", lambda ids: {"agreement": {
         "agency": ids["agency"], "partner": ids["new"], "owner": "vault"}}),
+    "agreement.ended": ("agreement", "agreement_end@1",
+                        lambda _: {"ending": {"agreement_end": "not_needed"}}),
     "shares.made": ("new", "sheets@1", lambda ids: {"sheets": {
         "agency": ids["agency"], "epoch": 1,
         **dict.fromkeys(("first", "second", "third"), ids["worker"])}}),

@@ -220,7 +220,16 @@ def _case_elsewhere(awa: Person, yelen: Team, entry: str) -> dict[str, str]:
         "grant": roles_held([worker.id])[worker.id][0].grant,
         "asked_role": propose(awa, worker.id, yelen.id, "focal_point"),
         **_asked_keys(awa, yelen, boss, vault),
+        "agreement": _agreed(awa, yelen),
     }  # fmt: skip
+
+
+def _agreed(awa: Person, yelen: Team) -> str:
+    """Return what another agency proposed to a third one."""
+    boss, record = hire(awa, yelen.id, "y.admin", "administrator"), awa.new_id()
+    said = {"agency": yelen.id, "partner": awa.actor.agency, "owner": "vault"}
+    boss.do("agreement.signed", record, "agreement@1", groups={"agreement": said})
+    return record
 
 
 def _asked_keys(

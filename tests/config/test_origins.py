@@ -101,6 +101,8 @@ def test_the_app_is_told_where_the_desk_is_entered(settings, sign_in, kadi):
 def test_leaving_the_desk_clears_its_origin_and_never_the_notebooks(apart):
     left = Client().post("/desk/fermer", headers={"host": AT["desk"]})
     assert left.headers["Clear-Site-Data"] == '"cache", "cookies", "storage"'
+    idle = Client().post("/desk/fermer", {"idle": "yes"}, headers={"host": AT["desk"]})
+    assert idle.headers["Clear-Site-Data"] == '"cache", "cookies"'
     apart.ORIGINS = dict.fromkeys(APART, APART["desk"])
     left = Client().post("/desk/fermer", headers={"host": AT["desk"]})
     assert left.headers["Clear-Site-Data"] == '"cache", "cookies"'

@@ -5,6 +5,7 @@ import pytest
 from demeso.desk.rules.looking import Kind, kind_of, plain_code, words_of
 from demeso.desk.rules.paging import paged
 from demeso.desk.rules.reminding import is_address, is_time
+from demeso.desk.rules.resting import resting_keys
 from demeso.desk.rules.reviewing import Open, counted, side_by_side_since
 from demeso.desk.rules.tracking import (
     HERS,
@@ -183,3 +184,11 @@ def test_what_waits_for_a_choice_is_counted_with_its_age_and_its_codes():
 def test_two_answers_stand_side_by_side_since_the_second_came():
     days = [AT, AT - timedelta(days=4), AT - timedelta(days=1)]
     assert side_by_side_since(days) == AT - timedelta(days=1)
+
+
+def test_each_person_has_a_key_a_day_and_the_one_before_opens_for_a_day_more():
+    on = AT.date()
+    today, before = resting_keys(b"s", "aissata", on).split()
+    assert resting_keys(b"s", "aissata", on + timedelta(days=1)).split()[1] == today
+    others = resting_keys(b"s", "kadi", on), resting_keys(b"t", "aissata", on)
+    assert not {today, before} & set(" ".join(others).split())

@@ -6,6 +6,8 @@ from datetime import timedelta
 
 import pyrage
 import pytest
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from demeso.casework.models import Case, CountedIncident, Incident, Request
 from demeso.desk.models import Breach, Export
@@ -96,21 +98,28 @@ def test_scenario_23_a_list_leaves_for_a_purpose_closed_marked_and_seen(
     assert raw.startswith(b"age-encryption.org/v1")
     assert show_code(helped.code).encode() not in raw
     text = pyrage.passphrase.decrypt(raw, PHRASE).decode("utf-8-sig")
-    (made,) = Export.objects.all()
-    mark = f"{kadi.id[-6:]}-{made.id[-6:]}".upper()
+    (made,), mark = Export.objects.all(), _mark(kadi)
     rows = [row for row in csv.reader(io.StringIO(text)) if len(row) > 3]
     assert {row[0] for row in rows[1:]} == {
         show_code(helped.code),
         show_code(other.code),
     }
     assert all(row[-1] == mark for row in rows[1:])
-    assert "Kadi" in text.splitlines()[0]
+    taken = date_format(localtime(made.made_at), "j F Y, H:i")
+    assert [one in " ".join(text.splitlines()[:4]) for one in ("Kadi", taken)] == [
+        True, True,
+    ]  # fmt: skip
     assert (made.purpose, made.rows, made.worker_id) == ("supervision", 2, kadi.id)
     seen = words(enter(bintou).get("/desk/listes"))
     assert "Kadi" in seen
     assert mark in seen
     assert "Réunion de supervision" in seen
     assert verify().first is None
+
+
+def _mark(person) -> str:
+    """Return the mark that each line of a list carries: who took it, which list."""
+    return f"{person.id[-6:]}-{Export.objects.get().id[-6:]}".upper()
 
 
 def test_scenario_23_only_a_right_opens_the_door_and_only_ones_own_codes_leave(

@@ -56,7 +56,9 @@ def test_asked_for_something_stops_everything_and_writes_nothing(client, place, 
     ["Appelez le 00 12 34 56", "Madame Sow m’a reçue", "écrivez à moi@exemple.ml",
      "au village Kelebougou"],
 )  # fmt: skip
-def test_words_that_would_name_somebody_are_not_kept(client, place, words):
+def test_scenario_22_words_of_a_feedback_that_would_name_somebody_are_refused(
+    client, place, words
+):
     page = client.post(AT, {**BEGUN, "site": place, "got": "yes", "words": words})
     assert "semblent nommer quelqu’un" in said(page)
     assert words.split()[-1].split("’")[-1] in said(page)

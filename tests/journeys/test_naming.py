@@ -1,4 +1,7 @@
-"""Scenario 22: a story that seems to name somebody is noticed before it is kept."""
+"""Scenario 22: a story that seems to name somebody is noticed before it is kept.
+
+The log of a community committee is refused such words when there is one.
+"""
 
 import pytest
 from playwright.sync_api import expect
@@ -28,7 +31,9 @@ def test_scenario_22_a_number_or_a_name_is_noticed_before_it_is_kept(
     expect(note).to_be_hidden()
 
 
-def test_all_that_is_kept_of_her_is_read_from_one_page(village: Village) -> None:
+def test_scenario_70_her_worker_reads_her_all_that_is_kept_from_one_page(
+    village: Village,
+) -> None:
     page = village.aissata.page
     steps.new_case(page)
     steps.record_identity(page, "Nana Essai", "un numéro à taire")

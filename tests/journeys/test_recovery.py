@@ -128,7 +128,8 @@ def test_who_lost_her_keys_reads_her_cases_again(
     code = steps.new_case(modibo.page)
     steps.record_identity(modibo.page, "Essai Retrouvé")
     steps.sent(modibo.page)
-    again = come_back(village, village_house, chromium, sira)
+    colleagues = (village.kadi, sira)
+    again = come_back(village_house, chromium, colleagues, "Modibo")
     for holder, button in (
         (village.kadi, "Redonner la moitié du coffre"),
         (village.bintou, "Redonner la moitié du contrôle"),
@@ -147,10 +148,22 @@ def test_who_lost_her_keys_reads_her_cases_again(
     expect(told).to_contain_text("Essai Retrouvé")
 
 
-def come_back(village, village_house, chromium, sira) -> Person:
+def confirm(page: Page, words: str) -> None:
+    """Compare the words in person, and say that it is her."""
+    keys_page(page)
+    expect(page.locator(".words", has_text=words)).to_be_visible()
+    steps.press(page, "C’est bien la personne, et ce sont ses mots")
+    steps.heading(page, PAGE)
+
+
+def come_back(
+    village_house: House, chromium: Browser, colleagues: tuple[Person, Person], who: str
+) -> Person:
+    """Get new keys, confirmed by two colleagues, of whom the second makes the link."""
+    sira = colleagues[1]
     keys_page(sira.page)
     steps.follow(sira.page, "Une personne a perdu ses clés")
-    sira.page.get_by_label("Qui").select_option(label="Modibo")
+    sira.page.get_by_label("Qui").select_option(label=who)
     steps.press(sira.page, "Faire le lien")
     steps.heading(sira.page, "Le lien, une seule fois")
     link = sira.page.locator("#link-text").text_content() or ""
@@ -162,14 +175,11 @@ def come_back(village, village_house, chromium, sira) -> Person:
     steps.press(page, "Continuer")
     steps.heading(page, "Deux personnes, devant vous")
     words = page.locator("#print").inner_text()
-    for who in (village.kadi, sira):
-        keys_page(who.page)
-        expect(who.page.locator(".words", has_text=words)).to_be_visible()
-        steps.press(who.page, "C’est bien la personne, et ce sont ses mots")
-        steps.heading(who.page, PAGE)
+    for one in colleagues:
+        confirm(one.page, words)
     steps.heading(page, "Un code, en plus")
     expect(page.locator("svg.qr")).to_be_visible()
-    person = Person(page, "modibo", phrase)
+    person = Person(page, who.lower(), phrase)
     person.secret = (page.locator("#secret").text_content() or "").replace(" ", "")
     page.get_by_label("Code à 6 chiffres").fill(person.code())
     steps.press(page, "Confirmer")

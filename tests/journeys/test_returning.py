@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from client.townspeople import Town
+from client.worker import Worker
 from tests.journeys import steps
 from tests.journeys.drafts import drafted
 from tests.journeys.house import House
@@ -21,6 +22,7 @@ PLAN = "Elle part chez sa tante au lever du jour"
 NAME = "La tablette bleue de Konna"
 NEUTRAL = "Carnet"
 WRITTEN = "#safety-plan"
+WHY = "Pour la réunion de lundi"
 # Whatever this browser keeps, as text: what is sealed shows as numbers.
 KEPT = """async () => {
   const found = [{ ...localStorage }, { ...sessionStorage }, document.cookie];
@@ -292,3 +294,48 @@ def test_scenario_21_the_desk_closes_when_nobody_is_at_any_of_its_tabs(
     answer = context.request.get(f"{house.origin}/desk/suivi")
     assert answer.status == 401
     context.close()
+
+
+WAITS = "Ce que vous écriviez vous attend"
+
+
+def at_desk(page: Page, worker: Worker, house: House, path: str = "") -> None:
+    """Open the desk in this browser, at one of its pages."""
+    enter(page.context, worker, house.origin)
+    page.goto(f"{house.origin}/desk/{path}")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def half_write(page: Page, words: str) -> None:
+    """Write some words, and let five minutes pass without a sign."""
+    page.locator("#why").fill(words)
+    page.locator("#phrase").fill(PLAN)
+    pass_time(page, 5)
+    page.wait_for_url("**/quitter")
+    assert words not in page.evaluate(KEPT)
+    assert "resting" in page.evaluate("Object.keys(localStorage)")
+
+
+def test_scenario_21_what_was_half_written_at_the_desk_waits_sealed_for_its_writer(
+    chromium: Browser, house: House, town: Town
+) -> None:
+    page = chromium.new_context(locale="fr-FR").new_page()
+    page.clock.install()
+    writer, other = town.people["kadi"], town.people["fadimata"]
+    at_desk(page, writer, house, "emporter/tracker")
+    half_write(page, WHY)
+    at_desk(page, other, house)
+    page.wait_for_timeout(500)
+    expect(page.get_by_text(WAITS)).to_have_count(0)
+    at_desk(page, writer, house)
+    page.get_by_text(WAITS).click()
+    expect(page.locator("#why")).to_have_value(WHY)
+    expect(page.get_by_text("Ce que vous écriviez est revenu")).to_be_visible()
+    expect(page.locator("#phrase")).to_have_value("")
+    half_write(page, f"{WHY} ce soir")
+    at_desk(page, writer, house)
+    expect(page.get_by_text(WAITS)).to_be_visible()
+    page.get_by_role("button", name="Quitter vite").click()
+    page.wait_for_url("**/quitter")
+    assert "resting" not in page.evaluate("Object.keys(localStorage)")
+    page.context.close()

@@ -72,6 +72,7 @@ def whole(house: House) -> bool:
 def test_scenario_08_the_providers_page_empties_says_so_and_her_case_goes_on(
     house: House, town: Town, desk_of: Opener
 ) -> None:
+    """All but the monthly extracts, which are made where figures are sent in."""
     worker, reader = town.people["aissata"], town.people["djeneba"]
     case = helped(worker)
     referral, allowed = handed(worker, case, town)

@@ -3,7 +3,7 @@ from demeso.worker import queries
 
 
 def test_somebody_without_keys_of_her_agency_sees_none(aissata):
-    shown = queries.show_me(aissata.actor)
+    shown = queries.show_me(aissata.actor, at=aissata.stage.now())
     assert shown["agency_keys"] == []
     assert shown["worker"]["username"] == "aissata"
 

@@ -14,6 +14,7 @@ export const FORM_OF = {
   "holder.seconded": "second@1",
   "holder.refused": "key_refusal@1",
   "agreement.signed": "agreement@1",
+  "agreement.ended": "agreement_end@1",
   "shares.made": "sheets@1",
   "share.acknowledged": "sheet@1",
   "drill.passed": "drill@1",

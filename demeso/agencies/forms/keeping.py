@@ -1,6 +1,7 @@
 """How an agency keeps its keys: holders, sheets, the drill, who is on call."""
 
 from demeso.agencies.forms.asking import (
+    HALVES,
     SIGNATURE_SIZE,
     a_half,
     a_number,
@@ -19,7 +20,6 @@ HOLDER = Form(
         a_half("owner", "holder"),
         a_number("epoch", _("Époque"), "holder", 9999),
         an_id("worker", _("À qui"), "holder", needed=False),
-        an_id("agreement", _("Accord signé"), "holder", needed=False),
         Question(
             "proof", _("Signature des feuilles"), Kind.MADE, "holder",
             most=SIGNATURE_SIZE,
@@ -34,9 +34,29 @@ AGREEMENT = Form(
     questions=(
         an_id("agency", _("Organisation"), "agreement"),
         an_id("partner", _("Organisation partenaire"), "agreement"),
-        a_half("owner", "agreement"),
+        Question(
+            "owner", _("Quoi garder"), Kind.CHOICE, "agreement", needed=True,
+            choices=(*HALVES, ("recovery", _("Une des trois feuilles"))),
+        ),
     ),
-)
+)  # fmt: skip
+AGREEMENT_END = Form(
+    name="agreement_end",
+    version=1,
+    title=_("Ne plus garder pour un partenaire"),
+    questions=(
+        Question(
+            "agreement_end", _("Pourquoi ?"), Kind.CHOICE, "ending", needed=True,
+            choices=(
+                ("not_needed", _("Ce n’est plus nécessaire")),
+                ("people", _("Les personnes ont changé")),
+                ("unsafe", _("Ce serait un danger")),
+                ("not_agreed", _("Nous ne sommes pas d’accord")),
+            ),
+            merge=Merge.STATE,
+        ),
+    ),
+)  # fmt: skip
 SHEETS = Form(
     name="sheets",
     version=1,

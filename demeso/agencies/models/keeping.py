@@ -6,7 +6,10 @@ from demeso.agencies.models.people import Agency, Worker
 
 
 class Agreement(models.Model):
-    """A partner keeps a key beside an agency's own people: both sides sign."""
+    """A partner keeps a key, or a sheet, beside an agency's own people: two sign.
+
+    `owner` is the key, or `recovery` for a sheet. Either side ends it alone.
+    """
 
     id = models.CharField(primary_key=True, max_length=36)
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="agreements")
@@ -17,6 +20,17 @@ class Agreement(models.Model):
     signed_at = models.DateTimeField()
     countersigned_by = models.CharField(max_length=36, blank=True)
     countersigned_at = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=36, blank=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="agreed_once_at_a_time",
+                fields=["agency", "partner", "owner"],
+                condition=models.Q(ended_at=None),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.id

@@ -89,12 +89,12 @@ def called_by(workers: Collection[str]) -> dict[str, str]:
     return dict(rows.values_list("pk", "called"))
 
 
-def agencies(actor: Actor) -> QuerySet[Agency]:
-    """Return the agencies whom an actor may know of."""
+def agencies(actor: Actor, *kept: str) -> QuerySet[Agency]:
+    """Return the agencies that an actor may know of, and those that she keeps for."""
     rows = Agency.objects.order_by("name")
     if knows_everybody(actor):
         return rows
-    return rows.filter(pk=actor.agency)
+    return rows.filter(pk__in=[actor.agency, *kept])
 
 
 def agency_names(ids: Iterable[str]) -> dict[str, str]:

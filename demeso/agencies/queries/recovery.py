@@ -1,11 +1,12 @@
-"""Read how an agency keeps its keys: holders, sheets, drills, agreements."""
+"""Read how an agency keeps its keys: holders, sheets, drills."""
 
 from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from demeso.agencies.models import Agency, Agreement, Drill, Holding, Sheet, Worker
+from demeso.agencies.models import Agency, Drill, Holding, Sheet, Worker
+from demeso.agencies.queries.partners import agreed_with, has_agreed
 from demeso.agencies.queries.roles import roles_of
 from demeso.agencies.rules.keys import Candidate, Naming, may_hold
 from demeso.agencies.rules.recovery import SPLIT, Readiness, is_drill_due
@@ -13,7 +14,7 @@ from demeso.agencies.rules.roles import KEY_PERMISSIONS, permissions_of
 from demeso.kernel.actor import Actor
 from demeso.kernel.refusal import UnknownError
 from demeso.vault.queries import agency_keys_held, epochs_in_use, latest_epoch
-from demeso.vault.signing import KeyStatement
+from demeso.vault.signing import RECOVERY, KeyStatement
 from demeso.vault.standing import secondings, standing
 
 
@@ -70,16 +71,35 @@ def sheets_kept_by(worker: str) -> QuerySet[Sheet]:
     return Sheet.objects.filter(keeper=worker)
 
 
-def keepers(agency: str) -> QuerySet[Worker]:
+def keepers(agency: str, owner: str = "") -> QuerySet[Worker]:
     """Return who may keep for an agency: its own people, and agreed partners'."""
-    rows = Worker.objects.filter(agency__in=[agency, *_partners(agency)])
+    partners = agreed_with(agency, owner)
+    rows = Worker.objects.filter(agency__in=[agency, *partners])
     joined = rows.filter(joined_at__isnull=False, left_at=None).select_related("agency")
     return joined.order_by("agency", "called", "pk")
 
 
-def _partners(agency: str) -> list[str]:
-    signed = Agreement.objects.filter(agency=agency).exclude(countersigned_at=None)
-    return list(signed.values_list("partner", flat=True))
+def held_for(worker: str, owner: str) -> frozenset[str]:
+    """Return the agencies whose newest key of a kind somebody holds, and may still."""
+    rows = Holding.objects.filter(worker=worker, owner=owner, ended_at=None)
+    agencies = set(rows.values_list("agency", flat=True))
+    return frozenset(one for one in agencies if holds(worker, agency=one, owner=owner))
+
+
+def sheets_kept_for(worker: str) -> frozenset[str]:
+    """Return the agencies of which somebody keeps one of the newest sheets."""
+    agencies = set(sheets_kept_by(worker).values_list("agency", flat=True))
+    newest = (sheet for one in agencies for sheet in sheets_of(one))
+    hers = (one for one in newest if one.keeper_id == worker and is_kept_here(one))
+    return frozenset(one.agency_id for one in hers)
+
+
+def kept_for(worker: str) -> dict[str, tuple[str, ...]]:
+    """Return what somebody keeps, by agency: keys, and `recovery` for a sheet."""
+    kept = {owner: held_for(worker, owner) for owner in SPLIT}
+    kept[RECOVERY] = sheets_kept_for(worker)
+    every = sorted(frozenset[str]().union(*kept.values()))
+    return {one: tuple(name for name in kept if one in kept[name]) for one in every}
 
 
 def last_drill(agency: str) -> Drill | None:
@@ -122,7 +142,14 @@ def _recoverable(agency: str, held: Iterable[Holding], recovery: int) -> frozens
 
 def _is_kept(sheet: Sheet) -> bool:
     """Tell whether a keeper who is still there said that she has her sheet."""
-    return sheet.acknowledged_at is not None and sheet.keeper.left_at is None
+    return sheet.acknowledged_at is not None and is_kept_here(sheet)
+
+
+def is_kept_here(sheet: Sheet) -> bool:
+    """Tell whether a sheet's keeper is still there: hers, or an agreed partner's."""
+    keeper, agency = sheet.keeper, sheet.agency_id
+    near = keeper.agency_id == agency or has_agreed(agency, keeper.agency_id, RECOVERY)
+    return keeper.left_at is None and near
 
 
 def _hands(held: Iterable[Holding], owner: str, epoch: int) -> frozenset[str]:
@@ -146,23 +173,19 @@ def sealed_to_recovery(agency: str, owner: str) -> list[Holding]:
 
 
 def outgrown(agency: str) -> list[str]:
-    """Return the keys of which somebody who has left held the newest epoch."""
-    rows = Holding.objects.filter(agency=agency, worker__left_at__isnull=False)
+    """Return the keys of which somebody held the newest epoch who keeps it no more.
+
+    She has left, or the agreement has ended under which she kept it.
+    """
+    gone = Q(worker__left_at__isnull=False) | Q(agreement__ended_at__isnull=False)
+    rows = Holding.objects.filter(gone, agency=agency)
     held = set(rows.values_list("owner", "epoch"))
     return [one for one in SPLIT if (one, latest_epoch(one, agency)) in held]
 
 
-def agreements(agency: str) -> QuerySet[Agreement]:
-    """Return what an agency has agreed with others about its keys, or they with it."""
-    rows = Agreement.objects.filter(agency=agency) | Agreement.objects.filter(
-        partner=agency
-    )
-    return rows.select_related("agency", "partner").order_by("signed_at")
-
-
-def get_keeper(id: str, *, agency: str) -> Worker:  # noqa: A002 -- what callers have
-    """Return somebody who may keep for an agency: hers, or a partner's by agreement."""
-    row = keepers(agency).filter(pk=id).first()
+def get_keeper(id: str, *, agency: str, owner: str) -> Worker:  # noqa: A002 -- what callers have
+    """Return who may keep a key, or a sheet: the agency's, or an agreed partner's."""
+    row = keepers(agency, owner).filter(pk=id).first()
     if row is None:
         raise UnknownError
     return row
@@ -175,17 +198,14 @@ def may_be_holder(said: KeyStatement | Naming, worker: Worker) -> bool:
     return may_hold(said.owner, agency=said.agency, who=who, agreed=agreed)
 
 
-def has_agreed(agency: str, partner: str, owner: str) -> bool:
-    """Tell whether both sides signed that a partner keeps a key."""
-    rows = Agreement.objects.filter(agency=agency, partner=partner, owner=owner)
-    return rows.exclude(countersigned_at=None).exists()
-
-
-def drills_due(actor: Actor, *, at: datetime) -> int:
-    """Return 1 when an actor should see to a drill: of real people's agency, by now."""
-    sees_to_it = actor.may("people.write") or sheets_kept_by(actor.worker).exists()
-    active = Agency.objects.filter(pk=actor.agency).exclude(activated_at=None)
-    if not (sees_to_it and active.exists()):
-        return 0
-    last = last_drill(actor.agency)
-    return int(is_drill_due(last.passed_at if last else None, at))
+def drills_due(actor: Actor, *, at: datetime) -> list[Agency]:
+    """Return the agencies of real people whose drill an actor should see to by now."""
+    own = {actor.agency} if actor.may("people.write") else set()
+    near = own | sheets_kept_for(actor.worker)
+    rows = Agency.objects.filter(pk__in=near).exclude(activated_at=None)
+    last = ((one, last_drill(one.pk)) for one in rows.order_by("name"))
+    return [
+        one
+        for one, drill in last
+        if is_drill_due(drill.passed_at if drill else None, at)
+    ]

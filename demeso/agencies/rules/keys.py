@@ -7,6 +7,8 @@ from demeso.kernel.canon import Json
 from demeso.vault.signing import NAMED, PUBLISHED, RECOVERY, recovered_bytes
 
 RECORD_OF = {PUBLISHED: "key", NAMED: "holder"}  # what waits, by its step
+# What a partner may keep by agreement: a half's key, or one of the three sheets.
+SHARED = ("vault", "oversight", RECOVERY)
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,6 @@ class Naming:
     owner: str = ""
     epoch: int = 0
     worker: str = ""
-    agreement: str = ""
     proof: str = ""
     signature: str = ""
 
@@ -54,11 +55,18 @@ class Naming:
 
 @dataclass(frozen=True)
 class Agreeing:
-    """The answers of `agreement@1`: a partner keeps a key of an agency."""
+    """The answers of `agreement@1`: a partner keeps a key of an agency, or a sheet."""
 
     agency: str = ""
     partner: str = ""
     owner: str = ""
+
+
+@dataclass(frozen=True)
+class Parting:
+    """The answers of `agreement_end@1`."""
+
+    agreement_end: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,5 +95,5 @@ def may_agree(agreeing: Agreeing, *, signer: str) -> bool:
     return (
         len(sides) == len(("agency", "partner"))
         and signer in sides
-        and agreeing.owner in KEY_PERMISSIONS
+        and agreeing.owner in SHARED
     )

@@ -1,19 +1,13 @@
 from demeso.agencies.models import Agreement, Holding, Worker
+from demeso.agencies.queries.partners import agreement_of
 from demeso.agencies.queries.people import get_worker
 from demeso.agencies.queries.recovery import (
-    agreements,
     get_keeper,
     holds,
     may_be_holder,
 )
 from demeso.agencies.rules.joining import DIRECTORY
-from demeso.agencies.rules.keys import (
-    Agreeing,
-    Naming,
-    Publishing,
-    may_agree,
-    needed_for,
-)
+from demeso.agencies.rules.keys import Naming, Publishing, needed_for
 from demeso.agencies.services.signing import own_signature
 from demeso.kernel.act import Act
 from demeso.kernel.actor import Actor
@@ -97,10 +91,16 @@ def name_holder(*, actor: Actor, act: Act[Naming]) -> Holding:
     return Holding.objects.create(
         act_id=act.id, record=act.record if worker else "", agency_id=named.agency,
         owner=named.owner, epoch=named.epoch, worker=worker,
-        agreement_id=named.agreement or None, by_sheets=by_sheets,
+        agreement=_agreement(named, worker), by_sheets=by_sheets,
         recovery_epoch=newest["epoch"] if newest else None,
         since=act.received_at,
     )  # fmt: skip
+
+
+def _agreement(named: Naming, worker: Worker | None) -> Agreement | None:
+    """Return the agreement under which a partner's holder takes a key."""
+    partner = worker.agency_id if worker else named.agency
+    return agreement_of(named.agency, partner, named.owner)
 
 
 def _state_holder(named: Naming, actor: Actor, act: Act[Naming]) -> None:
@@ -136,7 +136,7 @@ def _holds(worker: str, named: Naming) -> bool:
 
 def _fit(named: Naming) -> Worker:
     """Return who is to hold a key; refuse whoever may not beside what she holds."""
-    worker = get_keeper(named.worker, agency=named.agency)
+    worker = get_keeper(named.worker, agency=named.agency, owner=named.owner)
     named_before = Holding.objects.filter(
         agency=named.agency, owner=named.owner, epoch=named.epoch, worker=worker,
         ended_at=None,
@@ -148,26 +148,3 @@ def _fit(named: Naming) -> Worker:
     may = may_be_holder(named, worker)
     refuse_unless(may, "key.apart")
     return worker
-
-
-@writing
-def sign_agreement(*, actor: Actor, act: Act[Agreeing]) -> Agreement:
-    """Sign, for one side, that a partner keeps a key; it stands once both have."""
-    actor.require("people.write")
-    answers = act.answers
-    refuse_unless(may_agree(answers, signer=actor.agency), "agreement.sides")
-    first = agreements(answers.agency).filter(pk=act.record).first()
-    record(act, actor=actor, root=DIRECTORY)
-    if first is None:
-        return Agreement.objects.create(
-            id=act.record, agency_id=answers.agency, partner_id=answers.partner,
-            owner=answers.owner, signed_by=actor.worker, signed_for=actor.agency,
-            signed_at=act.received_at,
-        )  # fmt: skip
-    said = (answers.agency, answers.partner, answers.owner)
-    same = said == (first.agency_id, first.partner_id, first.owner)
-    other = first.signed_for != actor.agency and first.countersigned_at is None
-    refuse_unless(same and other, "agreement.sides")
-    first.countersigned_by, first.countersigned_at = actor.worker, act.received_at
-    first.save(update_fields=["countersigned_by", "countersigned_at"])
-    return first

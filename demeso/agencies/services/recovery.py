@@ -38,7 +38,9 @@ def make_sheets(*, actor: Actor, act: Act[Making]) -> list[Sheet]:
     fresh = made.epoch == newest > 0 and not kept.exists()
     refuse_unless(fresh, "sheets.epoch")
     refuse_unless(are_three(made.keepers), "sheets.three")
-    keepers = [get_keeper(one, agency=made.agency) for one in made.keepers]
+    keepers = [
+        get_keeper(one, agency=made.agency, owner=RECOVERY) for one in made.keepers
+    ]
     record(act, actor=actor, root=made.agency)
     return [
         Sheet.objects.create(

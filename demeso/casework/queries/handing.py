@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from demeso.agencies.models import Worker
-from demeso.agencies.queries.recovery import holds
+from demeso.agencies.queries.recovery import held_for, holds
 from demeso.casework.models import Case, Request
 from demeso.kernel.actor import Actor
 from demeso.kernel.refusal import UnknownError
@@ -79,13 +79,12 @@ def _given_to_leads(cases: Collection[Case], right: str) -> frozenset[str]:
 
 
 def waiting_for(actor: Actor, half: str) -> list[Case]:
-    """Return the cases that wait for the actor's half; no half, nothing."""
+    """Return the cases that wait for the actor's half, a partner's too; or nothing."""
     if half not in RIGHT_OF:
         raise UnknownError
-    if not holds(actor.worker, agency=actor.agency, owner=half):
-        return []
-    rows = handed_cases(actor.agency).exclude(lead=actor.worker)
-    waiting = unread(list(rows))
+    kept = sorted(held_for(actor.worker, half))
+    rows = (handed_cases(one).exclude(lead=actor.worker) for one in kept)
+    waiting = unread([case for found in rows for case in found])
     given = _given_to_leads(waiting, RIGHT_OF[half])
     return [one for one in waiting if one.pk not in given]
 

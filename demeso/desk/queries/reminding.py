@@ -22,7 +22,7 @@ def urgent_tasks(actor: Actor, *, at: datetime) -> int:
     waiting = [one for one in inbox(actor, at=at) if one.urgent and one.is_unanswered]
     soon = timedelta(days=country(settings.COUNTRY).limits.remind_days_before)
     owed = requests_due(actor, by=at.date() + soon)
-    others = owed + drills_due(actor, at=at) + shreddings_late(actor)
+    others = owed + len(drills_due(actor, at=at)) + shreddings_late(actor)
     asked = waiting_for(actor, at=at)
     return asked + pressing(actor, at=at, silent=silent).count() + len(waiting) + others
 

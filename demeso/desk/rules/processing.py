@@ -51,7 +51,7 @@ SERVED: dict[str, tuple[str, ...]] = {
     ACCESS: (
         "agency", "invitation", "joining", "role", "second", "role_refusal",
         "key_refusal", "role_end", "key", "device", "revocation", "holder",
-        "agreement", "sheets", "sheet", "drill", "activation",
+        "agreement", "agreement_end", "sheets", "sheet", "drill", "activation",
         "renewal", "comeback", "confirmation", "rewrapping", "taking", "rota",
         "blockade", "blockade_word", "passphrase", "departure", "leaving", "staying",
     ),

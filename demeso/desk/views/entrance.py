@@ -17,6 +17,7 @@ from demeso.agencies.models import Account
 from demeso.agencies.queries.people import actor_of
 from demeso.agencies.rules.roles import ROLES
 from demeso.agencies.services.doors import spend_desk_code
+from demeso.desk.rules.resting import resting_keys
 from demeso.kernel.actor import Actor
 from demeso.kernel.clock import now
 from demeso.kernel.doors import APP, DESK, HELP, way
@@ -66,11 +67,17 @@ def shown(
         "roles": roles,
         "may": actor.permissions,
         "notebook": way(settings.ORIGINS, APP) + reverse(notebook),
+        "resting": _resting(actor),
     }
     page = render(request, template, {**bar, **context})
     # Without its own address a browser sends a form from "nowhere", and it is refused.
     page.headers["Referrer-Policy"] = "same-origin"
     return page
+
+
+def _resting(actor: Actor) -> str:
+    secret = settings.SECRET_KEY.encode()
+    return resting_keys(secret, actor.worker, now().date())
 
 
 @csrf_exempt  # there is no session yet; the code is random, single-use, 30 seconds
@@ -124,10 +131,14 @@ def choose_language(request: HttpRequest, actor: Actor) -> HttpResponse:
 @csrf_exempt  # it ends one's own session and no other; an ended one has no token
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:
-    """End the session and show a calendar; "back" leads nowhere."""
+    """End the session and show a calendar; "back" leads nowhere.
+
+    A page that closed by itself keeps what was half written, sealed.
+    """
+    idle = request.POST.get("idle") == "yes"
     logout(request)
     response = redirect("help:leave")
-    response.headers["Clear-Site-Data"] = forget()
+    response.headers["Clear-Site-Data"] = FORGET if idle else forget()
     return response
 
 

@@ -26,7 +26,7 @@ router = Router(auth=Session())
 @router.get("/me", url_name="app-me")
 def me(request: Any) -> Shown:
     """Show who is signed in."""
-    return show_me(request.auth)
+    return show_me(request.auth, at=now())
 
 
 @router.get("/people", url_name="app-people")

@@ -11,7 +11,7 @@ from demeso.agencies.services.renewal import come_back, read_halves
 from demeso.kernel.actor import door
 from demeso.kernel.clock import now
 from demeso.worker.api.joining import Joining, Link
-from demeso.worker.api.shapes import Id, Session
+from demeso.worker.api.shapes import Id, Named, Session
 from demeso.worker.keeping import show_link, show_recovery
 from demeso.worker.queries import Shown
 
@@ -20,9 +20,9 @@ router = Router(auth=Session())
 
 
 @router.get("/recovery", url_name="app-recovery")
-def recovery(request: Any) -> Shown:
-    """Show how the agency keeps its keys, and what it still lacks."""
-    return show_recovery(request.auth, at=now())
+def recovery(request: Any, agency: Named = "") -> Shown:
+    """Show how one's agency, or one kept for, keeps its keys, and what it lacks."""
+    return show_recovery(request.auth, agency=agency, at=now())
 
 
 @router.get("/recovery/{owner}", url_name="app-sealed-key")

@@ -11,6 +11,7 @@ from demeso.agencies.queries.people import actor_of_session
 from demeso.kernel.actor import Actor
 
 Id = Annotated[str, StringConstraints(min_length=36, max_length=36)]
+Named = Annotated[str, StringConstraints(max_length=36)]  # an id, or none
 Digest = Annotated[str, StringConstraints(min_length=43, max_length=43)]
 Code = Annotated[str, StringConstraints(max_length=9)]
 Short = Annotated[str, StringConstraints(max_length=80)]

@@ -29,7 +29,8 @@ def test_who_may_hold_a_key(owner, who, agreed, may):
         (Agreeing("deme", "yelen", "oversight"), "yelen", True),
         (Agreeing("deme", "yelen", "vault"), "sariya", False),
         (Agreeing("deme", "deme", "vault"), "deme", False),
-        (Agreeing("deme", "yelen", "recovery"), "deme", False),
+        (Agreeing("deme", "yelen", "recovery"), "deme", True),
+        (Agreeing("deme", "yelen", "intake"), "deme", False),
     ],
 )
 def test_who_may_sign_an_agreement(agreeing, signer, may):

@@ -5,7 +5,7 @@ from demeso.agencies.models import Holding
 from demeso.agencies.queries.recovery import holds, readiness
 from demeso.agencies.queries.roles import roles_held
 from demeso.kernel.refusal import RefusedError
-from tests.cast import hire, offer, open_agency, take
+from tests.cast import offer, take
 from tests.recovering import (
     bear_recovery,
     make_sheets,
@@ -21,11 +21,6 @@ def refused(code, doing, *given, **more):
     with pytest.raises(RefusedError) as told:
         doing(*given, **more)
     assert told.value.code == code
-
-
-def agree(by, agency, partner, owner, record):
-    said = {"agency": agency, "partner": partner, "owner": owner}
-    return by.do("agreement.signed", record, "agreement@1", groups={"agreement": said})
 
 
 def test_whoever_publishes_a_key_holds_it(house):
@@ -58,42 +53,6 @@ def test_no_key_goes_to_who_has_not_its_role_or_holds_the_other(house, salif):
 def test_a_key_of_an_unknown_epoch_is_handed_to_nobody(house):
     pair = new_agency_keys("vault", house.team.id, epoch=2)
     refused("key.not_held", take_key, house.vault[0], house, pair, house.vault[1])
-
-
-def test_a_partner_keeps_a_key_once_both_sides_have_signed(house, awa, yelen):
-    boss = hire(awa, yelen.id, "Fanta", "administrator")
-    partner = hire(awa, yelen.id, "Sory", "supervisor")
-    record, sides = boss.new_id(), (house.team.id, yelen.id, "vault")
-    refused("record.unknown", name_holder, house.vault[0], house, "vault", partner)
-    agree(house.administrator, *sides, record)
-    refused("agreement.sides", agree, house.administrator, *sides, record)
-    refused("record.unknown", name_holder, house.vault[0], house, "vault", partner)
-    other = (house.team.id, yelen.id, "oversight")
-    refused("agreement.sides", agree, boss, *other, record)
-    agree(boss, *sides, record)
-    name_holder(house.vault[0], house, "vault", partner)
-    assert partner.id in readiness(house.team.id).vault
-    refused("agreement.sides", agree, boss, *sides, record)
-
-
-def test_an_agreement_about_one_key_says_nothing_of_the_other(house, awa, yelen):
-    boss = hire(awa, yelen.id, "Fanta", "administrator")
-    partner = hire(awa, yelen.id, "Sory", "dpo")
-    record = boss.new_id()
-    for by in (boss, house.administrator):
-        agree(by, house.team.id, yelen.id, "vault", record)
-    refused("key.apart", name_holder, house.oversight[0], house, "oversight", partner)
-
-
-def test_only_an_administrator_of_one_of_two_sides_signs(house, awa, yelen, kadi):
-    third = open_agency(awa, "Clinique Sariya")
-    sides = (house.team.id, yelen.id, "vault")
-    refused("record.unknown", agree, kadi, *sides, kadi.new_id())
-    refused("agreement.sides", agree, awa, *sides, awa.new_id())
-    own = (house.team.id, house.team.id, "vault")
-    boss = house.administrator
-    refused("agreement.sides", agree, boss, *own, boss.new_id())
-    assert third.id != yelen.id
 
 
 def test_who_loses_the_role_is_no_longer_counted(house, awa):

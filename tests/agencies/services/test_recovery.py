@@ -120,12 +120,12 @@ def test_whoever_sees_to_it_is_reminded_of_a_drill_after_half_a_year(house, kadi
     get_ready(house)
     later = house.administrator.stage.time + DRILL_EVERY
     sees_to_it = (house.administrator, *house.keepers)
-    assert [drills_due(one.actor, at=later) for one in sees_to_it] == [0] * 4
+    assert [drills_due(one.actor, at=later) for one in sees_to_it] == [[]] * 4
     activate(house)
     soon = house.administrator.stage.time
-    assert [drills_due(one.actor, at=soon) for one in sees_to_it] == [0] * 4
-    assert [drills_due(one.actor, at=later) for one in sees_to_it] == [1] * 4
-    assert drills_due(kadi.actor, at=later) == 0
+    assert [drills_due(one.actor, at=soon) for one in sees_to_it] == [[]] * 4
+    assert [len(drills_due(one.actor, at=later)) for one in sees_to_it] == [1] * 4
+    assert drills_due(kadi.actor, at=later) == []
 
 
 def test_a_sealed_key_opens_with_two_sheets_and_goes_to_its_own_holders_only(house):

@@ -1,17 +1,19 @@
 /**
  * Leave the desk when nobody is at it: five minutes without a sign, in any of its tabs.
  *
- *   <idle-door data-here="/desk/"><form method="post" action="/desk/fermer">…</form>
+ *   <idle-door data-here="/desk/"><form method="post" action="/desk/fermer"><input type="hidden" name="idle">…</form>
  *     <div class="closing" hidden><p role="alert" data-said="…"></p><b aria-hidden="true"></b><button type="button">…</button></div>
  *   </idle-door>
  *
  * A minute before, it says so and counts down, and its button has the focus; any sign stays, and a tap on
  * the button presses nothing beneath, since the notice goes only with the tap's end. Who writes for long keeps the
  * session, so that the text can still be sent. Then the page is blank at once, and the form
- * ends the session. What was half written is kept nowhere. Without it the session ends by itself.
+ * ends the session. What was half written rests sealed (resting-words.ts); leaving by the button
+ * keeps nothing. Without it the session ends by itself.
  */
 
 import { IDLE } from "../session/lock.ts";
+import type { RestingWords } from "./resting-words.ts";
 
 const SIGNS = ["pointerdown", "keydown", "input", "wheel", "touchstart"] as const;
 const CHANNEL = "desk";
@@ -61,6 +63,7 @@ export class IdleDoor extends HTMLElement {
     for (const sign of SIGNS) addEventListener(sign, this.tell, { passive: true });
     document.addEventListener("visibilitychange", this.look);
     this.querySelector(".closing button")?.addEventListener("click", this.tell);
+    this.querySelector("form")?.addEventListener("submit", () => words()?.forget());
     this.timer = setInterval(this.look, 1_000);
   }
 
@@ -116,8 +119,15 @@ export class IdleDoor extends HTMLElement {
   private readonly away = (): void => {
     const form = this.querySelector("form");
     if (!form) return;
+    const kept = words()?.rest() ?? Promise.resolve(); // reads the page before it goes blank
     form.hidden = true;
     document.body.replaceChildren(form); // disconnects this: nothing is watched any more
-    form.submit();
+    const idle = form.querySelector<HTMLInputElement>("input[name=idle]");
+    if (idle) idle.value = "yes";
+    void kept.catch(() => undefined).then(() => form.submit()); // what cannot be kept does not hold it open
   };
+}
+
+function words(): RestingWords | null {
+  return document.querySelector<RestingWords>("resting-words");
 }

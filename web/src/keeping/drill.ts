@@ -11,15 +11,15 @@ import { signNow } from "../pages/sign-now.ts";
 import { myKeys, session } from "../session/session.ts";
 import { say } from "../words.ts";
 import { naming, openedKeys, sign } from "./hold.ts";
-import { type Half, asked, keeping } from "./state.ts";
+import { type Half, addressOf, asked, keeping } from "./state.ts";
 import { type Recovered, twoSheets } from "./two-sheets.ts";
 
 const DRILL = "demeso/drill/v1\n";
 
-/** Draw the drill. */
-export async function drill(): Promise<HTMLElement> {
-  bar("", path("cles"));
-  return twoSheets(say("keys.drill"), say("keys.drill.why"), pass);
+/** Draw the drill, of my agency or of one whose sheet I keep. */
+export async function drill(agency = session().me.agency): Promise<HTMLElement> {
+  bar("", path(...addressOf(agency)));
+  return twoSheets(say("keys.drill"), say("keys.drill.why"), pass, agency);
 }
 
 async function pass({ pair, parts }: Recovered): Promise<void> {
@@ -32,7 +32,7 @@ async function pass({ pair, parts }: Recovered): Promise<void> {
   const [record, sorted] = [newId(), [...parts].sort()];
   const proof = sign(pair, DRILL, { record, agency, epoch, parts: sorted });
   const said = { agency, epoch, one: sorted[0] ?? 0, other: sorted[1] ?? 0, proof };
-  await signNow({ kind: "drill.passed", record, groups: { drill: said } }, "cles");
+  await signNow({ kind: "drill.passed", record, groups: { drill: said } }, ...addressOf(agency));
 }
 
 /** Draw the page where a lost key goes to who holds it from now on: one key, never both. */

@@ -16,7 +16,7 @@ import { printOf } from "../shelf/entries.ts";
 import { isSeconded } from "../shelf/published.ts";
 import { keyOf } from "../shelf/state.ts";
 import { entryOf } from "./lookup.ts";
-import { type Half, asked, keeping } from "./state.ts";
+import { type Half, type Keeping, addressOf, asked } from "./state.ts";
 
 type Given = { readonly part: Grant };
 type Page = { readonly grants: readonly Given[]; readonly next: number; readonly more: boolean };
@@ -61,31 +61,30 @@ export async function openedKeys(grants: readonly Grant[], owner: Half, mine: Ke
   return found;
 }
 
-/** Return the newest published key of my agency. */
-export function published(owner: Half | "recovery"): Entry {
-  const found = keyOf(state(), owner, session().me.agency);
+/** Return the newest published key of an agency. */
+export function published(owner: Half | "recovery", agency = session().me.agency): Entry {
+  const found = keyOf(state(), owner, agency);
   if (!found) throw new Refused("key.unknown");
   return found.entry;
 }
 
-/** Every published key of my agency, the newest first. */
-export function epochsOf(owner: Half): Entry[] {
-  const mine = session().me.agency;
-  return state().keys.flatMap((key) => (key.proved && key.entry.owner === owner && key.entry.id === mine && isSeconded(key) ? [key.entry] : [])).reverse();
+/** Every published key of an agency, the newest first. */
+export function epochsOf(owner: Half, agency = session().me.agency): Entry[] {
+  return state().keys.flatMap((key) => (key.proved && key.entry.owner === owner && key.entry.id === agency && isSeconded(key) ? [key.entry] : [])).reverse();
 }
 
 /** Hand a key on, every epoch that I hold: older halves are sealed to older ones. Without a person, to the recovery key. */
-export async function handOn(owner: Half, to?: Entry): Promise<void> {
-  const had = new Set(to ? (await keeping()).holders.filter((one) => one.owner === owner && one.worker === to.id).map(({ epoch }) => epoch) : []);
+export async function handOn(owner: Half, { agency, holders }: Keeping, to?: Entry): Promise<void> {
+  const had = new Set(to ? holders.filter((one) => one.owner === owner && one.worker === to.id).map(({ epoch }) => epoch) : []);
   const acts: NewAct[] = [];
-  for (const entry of epochsOf(owner).filter(({ epoch }) => !had.has(epoch))) {
+  for (const entry of epochsOf(owner, agency).filter(({ epoch }) => !had.has(epoch))) {
     const pair = await heldBy(await printOf(entry)).catch(unheld);
     if (!pair) continue;
     acts.push(await naming(pair, owner, to));
     pair.kemSeed.fill(0);
   }
   if (acts.length === 0) throw new Refused("key.not_held");
-  for (const act of acts) await signNow(act, "cles");
+  for (const act of acts) await signNow(act, ...addressOf(agency));
 }
 
 /** An epoch from before my time is not in my hands. */
@@ -101,7 +100,7 @@ export async function naming(pair: KeyPair, owner: Half, to?: Entry, sheets?: Ke
   const holder: JsonObject = { agency, owner, epoch, ...(to ? { worker: to.id } : {}) };
   const proof = sheets ? { proof: signature(sheets.signSeed, recoveredWords(said)) } : {};
   const signed: Groups = to && !sheets ? { signed: { signature: signSaid(session().signSeed, said) } } : {};
-  const part = await holdGrant(pair, record, to ?? published("recovery"), await myKeys());
+  const part = await holdGrant(pair, record, to ?? published("recovery", agency), await myKeys());
   return { kind: "holder.named", record, groups: { holder: { ...holder, ...proof }, ...signed }, sealed: [part] };
 }
 

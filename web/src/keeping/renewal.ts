@@ -38,7 +38,7 @@ export function confirm({ id, fingerprint }: Renewal): Promise<void> {
 }
 
 /** Open one half of her caseload with the agency key I hold, and seal it to her new key. */
-export async function rewrap({ id, fingerprint }: Renewal, half: Half): Promise<void> {
+export async function rewrap({ id, fingerprint }: Renewal, half: Half, address: readonly string[]): Promise<void> {
   const { grants } = await asked<{ grants: Grant[] }>(`/app/v1/renewals/${id}/${half}`);
   const [to, mine, held] = [await entryOf(fingerprint), await myKeys(), new Map<string, KeyPair>()];
   // Older halves lie under older keys: each is opened with the one that it was sealed to.
@@ -50,7 +50,7 @@ export async function rewrap({ id, fingerprint }: Renewal, half: Half): Promise<
       sealed.push(await makeGrant(await opened(part, held.get(part.to)), terms, to, mine));
     }
     const act: NewAct = { kind: "caseload.rewrapped", record: newId(), groups: { rewrapping: { renewal: id, half } }, sealed };
-    await signNow(act, "cles");
+    await signNow(act, ...address);
   }
   for (const { kemSeed } of held.values()) kemSeed.fill(0);
 }

@@ -21,7 +21,7 @@ export async function sheets(): Promise<HTMLElement> {
   bar("", path("cles"));
   const now = await keeping();
   const node = piece("sheets-whom");
-  for (const part of PARTS) need(node, `#${part}`).replaceChildren(option("", "—"), ...now.keepers.map(optionOf));
+  for (const part of PARTS) need(node, `#${part}`).replaceChildren(option("", "—"), ...now.keepers.filter(({ keeps }) => keeps.includes("recovery")).map(optionOf));
   deed(node, "make", async () => {
     const chosen = PARTS.map((part) => need<HTMLSelectElement>(node, `#${part}`).value);
     const people = chosen.flatMap((id) => now.keepers.find((one) => one.id === id) ?? []);

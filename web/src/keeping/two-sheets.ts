@@ -13,8 +13,8 @@ import { fields, taken } from "./typing.ts";
 export type Recovered = { readonly pair: KeyPair; readonly parts: readonly [number, number] };
 
 /** Draw the page; `then` has the key, which is forgotten right after. */
-export function twoSheets(title: string, why: string, then: (found: Recovered) => Promise<void>): HTMLElement {
-  const entry = published("recovery");
+export function twoSheets(title: string, why: string, then: (found: Recovered) => Promise<void>, agency?: string): HTMLElement {
+  const entry = published("recovery", agency);
   const node = piece("two-sheets", { title, why, turn: say("sheet.turn.first"), fields: fields() });
   let first: Share | null = null;
   deed(node, "next", async () => {

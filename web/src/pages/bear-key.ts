@@ -12,7 +12,8 @@ import { lastEpoch } from "../shelf/published.ts";
 import { keyOf } from "../shelf/state.ts";
 import { signHere } from "./sign-now.ts";
 
-const HOLDER = { vault: "supervisor", oversight: "dpo", intake: "supervisor" } as const;
+/** The role that keeps each key. */
+export const HOLDER = { vault: "supervisor", oversight: "dpo", intake: "supervisor" } as const;
 type Owner = keyof typeof HOLDER;
 
 /** Make the key, publish its public side, hand its private side to the holders. */

@@ -6,11 +6,12 @@ import { type Me, may } from "../session/session.ts";
 
 type Part = { waitingNote: () => Promise<HTMLElement[]> };
 
-/** Whoever is on call sees that two people are needed now; without a role, what it waits for; and late work, where. */
-export async function notes(node: HTMLElement, { roles, late = {} }: Me): Promise<void> {
+/** Whoever is on call sees that two people are needed now; without a role, what it waits for; late work, where; a drill that is due. */
+export async function notes(node: HTMLElement, { roles, late = {}, drills = [] }: Me): Promise<void> {
   const parts = [
     ...(may("keys.oversight") ? [() => import("../glass/page.ts")] : roles.length === 0 ? [() => import("./seconding.ts")] : []),
     ...(Object.keys(late).length > 0 ? [() => import("../leaving/late.ts")] : []),
+    ...(drills.length > 0 ? [() => import("../keeping/reminder.ts")] : []),
   ];
   await Promise.allSettled(parts.map((part) => told(node, part())));
 }

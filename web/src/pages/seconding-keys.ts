@@ -3,7 +3,7 @@
 import type { JsonObject } from "../formats/canon.ts";
 import { printWords } from "../formats/print-words.ts";
 import { keyWords, sign } from "../formats/seconded.ts";
-import type { WaitingKey } from "../keeping/state.ts";
+import type { Agreement, WaitingKey } from "../keeping/state.ts";
 import type { Kind } from "../kinds.ts";
 import { deed } from "../news.ts";
 import { widen } from "../notebook.ts";
@@ -26,6 +26,17 @@ export function keyCard(one: WaitingKey): HTMLElement {
   });
   node.classList.add(one.may ? "due" : "told");
   return keep(node, one.may ? ["go"] : one.mine ? ["back"] : []);
+}
+
+/** Draw a partner's agreement that waits for our signature; it is decided among the partners. */
+export function agreementCard(one: Agreement): HTMLElement {
+  const names = { house: one.house, partner: one.partner_house };
+  const node = piece("second-card", {
+    called: say("second.agreement"), house: one.signed_for === one.agency ? one.house : one.partner_house,
+    role: say(`agreement.keeps.${one.owner}`, names), how: say(`agreement.opens.${one.owner}`), link: path("cles", "partenaires"),
+  });
+  node.classList.add("due");
+  return keep(node, ["go"]);
 }
 
 function whom({ called, step }: WaitingKey): string {

@@ -3,7 +3,7 @@
 import { type Statement, type Step, sign } from "../formats/seconded.ts";
 import { newId } from "../formats/ids.ts";
 import { dock } from "../frame.ts";
-import type { WaitingKey } from "../keeping/state.ts";
+import type { Agreement, WaitingKey } from "../keeping/state.ts";
 import { deed } from "../news.ts";
 import { type NewAct, widen } from "../notebook.ts";
 import { go, path } from "../router.ts";
@@ -13,7 +13,7 @@ import { who } from "../session/opening.ts";
 import { session } from "../session/session.ts";
 import { count, label, moment, say } from "../words.ts";
 import { answered, place } from "./ask.ts";
-import { decideKey, keyCard } from "./seconding-keys.ts";
+import { agreementCard, decideKey, keyCard } from "./seconding-keys.ts";
 import { signHere, signNow } from "./sign-now.ts";
 
 export const ADDRESS = ["equipe", "signer"] as const;
@@ -23,7 +23,7 @@ type Waiting = Statement & {
   readonly asked_by: string; readonly asked_at: string;
 };
 
-type Found = { readonly waiting: readonly Waiting[]; readonly keys: readonly WaitingKey[] };
+type Found = { readonly waiting: readonly Waiting[]; readonly keys: readonly WaitingKey[]; readonly agreements: readonly Agreement[] };
 
 function waiting(): Promise<Found> {
   return call<Found>("/app/v1/seconds", { token: session().token });
@@ -51,7 +51,7 @@ async function renew(): Promise<void> {
 
 function list(found: Found): HTMLElement {
   const drawn = (may: boolean) => [...found.waiting.filter((one) => one.may === may).map(card), ...found.keys.filter((one) => one.may === may).map(keyCard)];
-  const [due, mine] = [drawn(true), drawn(false)];
+  const [due, mine] = [[...drawn(true), ...found.agreements.map(agreementCard)], drawn(false)];
   const node = piece("seconds", { due, mine });
   const none = session().me.roles.length === 0 ? "none" : "";
   return keep(node, [none, due.length > 0 ? "due" : "calm", ...(mine.length > 0 ? ["mine"] : [])]);
@@ -94,12 +94,12 @@ function seconding(said: Statement): NewAct {
 
 /** Say on another page what waits; nothing when nothing does. */
 export async function waitingNote(): Promise<HTMLElement[]> {
-  const { waiting: roles, keys } = await waiting();
-  const all = [...roles, ...keys];
-  const due = all.filter(({ may }) => may).length;
+  const { waiting: roles, keys, agreements } = await waiting();
+  const all = [...roles, ...keys, ...agreements];
+  const due = [...roles, ...keys].filter(({ may }) => may).length + agreements.length;
   const none = session().me.roles.length === 0;
   if (all.length === 0 && !none) return [];
-  const what = keys.length === 0 ? "" : roles.length === 0 ? "key." : "any.";
+  const what = agreements.length > 0 ? "any." : keys.length === 0 ? "" : roles.length === 0 ? "key." : "any.";
   const text = due > 0 ? count(`second.${what}due`, due) : none ? say("second.none") : count(`second.${what}mine`, all.length);
   const node = piece("second-note", { text });
   if (due > 0) node.classList.add("main");

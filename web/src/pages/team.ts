@@ -59,8 +59,8 @@ function team(): HTMLElement {
 
 /** Somebody on call sees here, too, that two people are needed. */
 async function waiting(node: HTMLElement): Promise<void> {
-  const [glass, second] = await Promise.all([import("../glass/page.ts"), import("./seconding.ts")]);
-  fill(node, { waiting: [...(await glass.waitingNote()), ...(await second.waitingNote())] });
+  const [glass, second, drill] = await Promise.all([import("../glass/page.ts"), import("./seconding.ts"), import("../keeping/reminder.ts")]);
+  fill(node, { waiting: [...(await glass.waitingNote()), ...(await second.waitingNote()), ...(await drill.waitingNote())] });
 }
 
 const PARTS = [

@@ -13,7 +13,6 @@ import { count, day, label, moment, say } from "../words.ts";
 import { safeWay } from "./contact.ts";
 import { type Due, type Entry, dueOf, isLater } from "./due.ts";
 import { mark, toldBy } from "./hushed.ts";
-import { notes } from "./notes.ts";
 
 const REFUSED: readonly string[] = ["declined", "locked"];
 /** More than fit on a phone: they stand there first, whatever the number of cases; then a few at a time. */
@@ -32,7 +31,7 @@ export async function page(): Promise<HTMLElement> {
     cards: drawn, week: later.map(soon), lines: [],
   });
   keep(node, partsOf(cards, later, cases.length, listed.length));
-  void notes(node, mine.me);
+  void import("./notes.ts").then(({ notes }) => notes(node, mine.me)).catch(() => undefined); // not fetched yet: the day stands without
   void pictured().then(() => follow(node, cases, cards, drawn, (entry) => card(all, entry, now)));
   return node;
 }

@@ -21,6 +21,7 @@ export type Who = {
   readonly epoch: number;
   readonly active: boolean;
   readonly late: { readonly [survivor: string]: number };
+  readonly drills: readonly { readonly agency: string; readonly house: string }[];
   readonly devices: readonly { readonly id: string; readonly revoked_at: string | null }[];
 };
 
@@ -76,8 +77,8 @@ export async function enterNotebook(person: Person, opened: Opened, token: strin
   await remember(known ? { ...person, bundle: known.bundle } : person);
 }
 
-function meOf({ worker, agency, roles, permissions, epoch, active, late }: Who): Me & { readonly [name: string]: unknown } {
-  return { worker: worker.id, called: worker.called, agency: agency.id, region: agency.region, roles, permissions, epoch, active, late };
+function meOf({ worker, agency, roles, permissions, epoch, active, late, drills }: Who): Me & { readonly [name: string]: unknown } {
+  return { worker: worker.id, called: worker.called, agency: agency.id, region: agency.region, roles, permissions, epoch, active, late, drills };
 }
 
 /** Seal a device's seed to its owner, ready to be remembered. */

@@ -21,6 +21,8 @@ export type Me = {
   readonly active?: boolean;
   /** Survivor → how much of a colleague who left arrived late, and is not read yet. */
   readonly late?: { readonly [survivor: string]: number };
+  /** The agencies whose recovery drill I should see to by now. */
+  readonly drills?: readonly { readonly agency: string; readonly house: string }[];
 };
 
 export type Session = Hand & {

@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { platform } from "../formats/random.ts";
+
+globalThis.HTMLElement ??= class {} as typeof HTMLElement;
+const { DAY, rest, wake } = await import("./resting-words.ts");
+
+const WORDS = { page: "/desk/x", words: [{ form: 0, name: "note", value: "Verrouiller plus tôt" }] };
+const NOW = 1_000_000_000;
+
+function shelf(): Storage & { readonly kept: Map<string, string> } {
+  const kept = new Map<string, string>();
+  const one = { kept, getItem: (name: string) => kept.get(name) ?? null, setItem: (name: string, value: string) => void kept.set(name, value), removeItem: (name: string) => void kept.delete(name) };
+  return one as unknown as Storage & { readonly kept: Map<string, string> };
+}
+
+test("who wrote it finds it again, also with the key of the day before", async () => {
+  const [key, newer, here] = [platform(32), platform(32), shelf()];
+  await rest(WORDS, key, here, NOW);
+  assert.deepEqual(await wake([newer, key], here, NOW + 1), WORDS);
+});
+
+test("neither the words nor the page nor a key stand in the browser, and another's keys open nothing", async () => {
+  const [key, here] = [platform(32), shelf()];
+  await rest(WORDS, key, here, NOW);
+  const kept = [...here.kept.values()].join();
+  assert.equal(/Verrouiller|desk|note/.test(kept), false);
+  assert.equal(await wake([platform(32), platform(32)], here, NOW + 1), null);
+  assert.deepEqual(await wake([key], here, NOW + 2), WORDS);
+});
+
+test("after a day it is gone, and so is what was changed or comes from tomorrow", async () => {
+  const [key, here] = [platform(32), shelf()];
+  await rest(WORDS, key, here, NOW);
+  assert.equal(await wake([key], here, NOW + DAY + 1), null);
+  assert.equal(here.kept.size, 0);
+  await rest(WORDS, key, here, NOW);
+  assert.equal(await wake([key], here, NOW - 1), null);
+  here.setItem("resting", "{");
+  assert.equal(await wake([key], here, NOW), null);
+  assert.equal(here.kept.size, 0);
+});

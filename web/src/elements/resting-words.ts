@@ -1,0 +1,115 @@
+/**
+ * What was half written when the desk closed by itself comes back to who wrote it, on this browser, for a day.
+ *
+ *   <resting-words data-keys="KEY KEY" data-here="…" data-elsewhere="…"></resting-words>
+ *
+ * The server gives each person a key of the day, and never sees the words; the browser keeps them sealed, and no key.
+ * So whoever opens the desk next reads nothing, nor does whoever takes the browser. Leaving by the button keeps nothing.
+ */
+
+import { type Bytes, type Json, b64, bytesOf, unb64 } from "../formats/canon.ts";
+import { KEY_SIZE, SALT_SIZE, decrypt, encrypt } from "../formats/aead.ts";
+import { platform } from "../formats/random.ts";
+
+const PLACE = "resting";
+const LABEL = "demeso/resting/v1\n";
+export const DAY = 86_400_000;
+const PLAIN = ["", "text", "date", "number", "search", "tel", "email"];
+
+export type Word = { readonly form: number; readonly name: string; readonly value: string; readonly on?: boolean };
+export type Words = { readonly page: string; readonly words: readonly Word[] };
+type Kept = { readonly at: number; readonly salt: string; readonly ct: string };
+type Shelf = Pick<Storage, "getItem" | "setItem" | "removeItem">;
+
+/** Seal words under the key of the day. */
+export async function rest(words: Words, key: Bytes, shelf: Shelf, now: number): Promise<void> {
+  const salt = platform(SALT_SIZE);
+  const ct = await encrypt(key, salt, LABEL, { at: now }, bytesOf(JSON.stringify(words)));
+  shelf.setItem(PLACE, JSON.stringify({ at: now, salt: b64(salt), ct: b64(ct) } satisfies Kept));
+}
+
+/** Return what one of my keys opens; what is older than a day goes, what is another's stays shut until then. */
+export async function wake(keys: readonly Bytes[], shelf: Shelf, now: number): Promise<Words | null> {
+  const kept = read(shelf.getItem(PLACE));
+  if (!kept || now - kept.at > DAY || kept.at > now) shelf.removeItem(PLACE);
+  else for (const key of keys) {
+    const found = await decrypt(key, unb64(kept.salt, SALT_SIZE), LABEL, { at: kept.at } as Json, unb64(kept.ct)).catch(() => null);
+    if (found) return JSON.parse(new TextDecoder().decode(found)) as Words;
+  }
+  return null;
+}
+
+function read(text: string | null): Kept | null {
+  try {
+    return JSON.parse(text ?? "null") as Kept | null;
+  } catch {
+    return null;
+  }
+}
+
+type Input = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
+const inputs = (form: HTMLFormElement) => [...form.elements].filter((one): one is Input => "name" in one && isPlain(one as Input));
+const isBox = (one: Input): one is HTMLInputElement => one.type === "radio" || one.type === "checkbox";
+
+/** Never what is secret, hidden or a button. */
+function isPlain({ type, name }: Input): boolean {
+  return name !== "" && [...PLAIN, "textarea", "select-one", "radio", "checkbox"].includes(type);
+}
+
+/** Return what was written or ticked on this page in forms that change something. */
+function written(): Word[] {
+  return forms().flatMap((form, at) => inputs(form).filter(isChanged).map((one) =>
+    ({ form: at, name: one.name, value: one.value, ...(isBox(one) ? { on: one.checked } : {}) })));
+}
+
+const forms = () => [...document.querySelectorAll<HTMLFormElement>('main form[method="post"]')];
+
+function isChanged(one: Input): boolean {
+  if (isBox(one)) return one.checked !== one.defaultChecked;
+  if (one instanceof HTMLSelectElement) return ![...one.options].some((each) => each.defaultSelected && each.selected) && one.selectedIndex > 0;
+  return one.value !== one.defaultValue;
+}
+
+export class RestingWords extends HTMLElement {
+  private readonly keys = (this.dataset["keys"] ?? "").split(" ").filter((one) => one !== "").map((one) => unb64(one, KEY_SIZE));
+
+  connectedCallback(): void {
+    void wake(this.keys, localStorage, Date.now()).then((found) => found && this.bring(found)).catch(() => undefined); // what cannot be read is not shown
+  }
+
+  /** Read what stands on the page now, and seal it. */
+  async rest(): Promise<void> {
+    const [words, [today]] = [written(), this.keys];
+    if (words.length > 0 && today) await rest({ page: here(), words }, today, localStorage, Date.now());
+  }
+
+  /** Whoever leaves by the button leaves nothing. */
+  forget(): void {
+    localStorage.removeItem(PLACE);
+  }
+
+  private bring({ page, words }: Words): void {
+    const isHere = page === here() && words.every((one) => put(one));
+    const note = document.createElement(isHere ? "p" : "a");
+    note.className = isHere ? "note got" : "note due";
+    note.setAttribute("role", "status");
+    if (note instanceof HTMLAnchorElement) note.href = page;
+    note.textContent = this.dataset[isHere ? "here" : "elsewhere"] ?? "";
+    document.querySelector("main")?.prepend(note);
+    if (isHere) this.forget();
+  }
+}
+
+function here(): string {
+  return `${location.pathname}${location.search}`;
+}
+
+function put({ form, name, value, on }: Word): boolean {
+  const found = forms()[form];
+  const input = found && inputs(found).find((one) => one.name === name && (on === undefined || one.value === value));
+  if (!input) return false;
+  if (isBox(input)) input.checked = on === true;
+  else input.value = value;
+  return true;
+}
