@@ -15,6 +15,7 @@ from pathlib import Path
 
 from bench import (
     acts,
+    arriving,
     beside,
     ciphers,
     drawing,
@@ -52,6 +53,12 @@ asserts a time.
   registers, tree, commit. Duplicates are the same requests again. Bare inserts are
   as many rows of the same size, one statement each, a hundred to a transaction, and
   nothing else.
+- *lines and keyring*: what a new device fetches before it shows the whole list and can
+  open any case of it: lines of the cases that it only lists, and the keyring; beside it
+  the cases that it carries, and what the same device fetches without lines. Every
+  message counts with its headers, as the notebook asks for it; time is bytes at
+  70 kbit/s and 1.4 s a round trip (3G: 700 kbit/s, 0.3 s), and the server's own, not
+  a browser's.
 - *server memory*: the demo comes in through the doors, every page of the desk is
   read, then the proportional set sizes of `demeso serve` and `demeso work` are
   summed.
@@ -109,6 +116,7 @@ def main(*, leaves: int, incidents: int, changes: int) -> None:
     before = load()
     found = [
         *acts.rows(),
+        *arriving.rows(),
         *memory.rows(),
         *weight.rows(),
         *ciphers.rows(),
