@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from client.ringing import PACKED, packed_keys, unpacked_keys
 from client.sealing import (
     CompartmentKey,
     Part,
@@ -11,11 +12,11 @@ from client.sealing import (
     decrypt,
     encrypt,
     keys_from,
-    keys_plain,
     pad,
     read_plain,
+    unpad,
 )
-from demeso.kernel.canon import b64, canonical, unb64
+from demeso.kernel.canon import b64, unb64
 from demeso.kernel.refusal import refuse_unless
 from demeso.kernel.sealing import (
     BODY_SUITE,
@@ -46,8 +47,7 @@ def seal_page(
     refuse_unless(len(keys) <= PAGE_OBJECTS, "keyring.full")
     salt = random(SALT_SIZE)
     context = keyring_context(place.worker, place.page, place.version)
-    plain = pad(canonical({object_: keys_plain(keys[object_]) for object_ in keys}))
-    sealed = encrypt(user_key, salt, KEYRING_INFO, context, plain)
+    sealed = encrypt(user_key, salt, KEYRING_INFO, context, pad(packed_keys(keys)))
     return {
         "v": VERSION,
         "suite": BODY_SUITE,
@@ -62,12 +62,18 @@ def seal_page(
 def open_page(
     page: Part, *, place: PagePlace, user_key: bytes
 ) -> dict[str, dict[str, CompartmentKey]]:
-    """Open the page that must be that worker's, that number, that version."""
+    """Open the page that must be that worker's, that number, that version.
+
+    A page that an earlier app wrote holds JSON.
+    """
     fault = page_fault(page)
     refuse_unless(not fault, "keyring.malformed", field=fault)
     found = (page["worker"], page["page"], page["version"])
     refuse_unless(found == (place.worker, place.page, place.version), "sealed.other")
     context = keyring_context(place.worker, place.page, place.version)
     salt, sealed = unb64(str(page["salt"])), unb64(str(page["ct"]))
-    held = read_plain(decrypt(user_key, salt, KEYRING_INFO, context, sealed))
-    return {object_: keys_from(keys) for object_, keys in held.items()}
+    plain = decrypt(user_key, salt, KEYRING_INFO, context, sealed)
+    raw = unpad(plain)
+    if raw.startswith(PACKED):
+        return unpacked_keys(raw)
+    return {object_: keys_from(keys) for object_, keys in read_plain(plain).items()}

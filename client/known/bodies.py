@@ -6,6 +6,7 @@ from typing import Any
 from client.drawing import seeded
 from client.keyring import PagePlace, seal_page
 from client.known.acts import AT, RECORD, WORKER
+from client.ringing import packed_keys
 from client.sealing import (
     CompartmentKey,
     Part,
@@ -18,7 +19,12 @@ from client.sealing import (
 )
 from demeso.kernel.canon import b64, canonical, unb64
 from demeso.kernel.ids import uuid7
-from demeso.kernel.sealing import BODY_INFO, body_context
+from demeso.kernel.sealing import (
+    BODY_INFO,
+    KEYRING_INFO,
+    body_context,
+    keyring_context,
+)
 
 KEY = new_key(AT, seeded("compartment key"))
 OTHER = uuid7(AT, seeded("other")(10))
@@ -142,6 +148,18 @@ def body_vectors() -> dict[str, Any]:
     return {"cases": cases, "refused": _refused_bodies(base)}
 
 
+PLAIN = "sealed.plain"
+
+
+def _page(place: PagePlace, raw: bytes) -> Part:
+    """Return a page of one's own making."""
+    context = keyring_context(place.worker, place.page, place.version)
+    salt = seeded("page of one's own")(32)
+    sealed = encrypt(USER_KEY, salt, KEYRING_INFO, context, pad(raw))
+    head = {"v": 1, "suite": 1, **asdict(place)}
+    return {**head, "salt": b64(salt), "ct": b64(sealed)}
+
+
 def keyring_vectors() -> dict[str, Any]:
     """Return one keyring page, and what must not open."""
     place = PagePlace(WORKER, 0, 2)
@@ -158,13 +176,18 @@ def keyring_vectors() -> dict[str, Any]:
         ("a flipped bit", {**page, "ct": flipped}, here, "sealed.unreadable"),
         ("an unknown suite", {**page, "suite": 3}, here, "suite"),
         ("cut", {**page, "ct": b64(ct[:100])}, here, "ct"),
+        ("a byte too many", _page(place, packed_keys(ring) + b"\0"), here, PLAIN),
+        ("a key too few", _page(place, packed_keys(ring)[:-1]), here, PLAIN),
+        ("neither JSON nor keys", _page(place, b"\2"), here, PLAIN),
     )
+    earlier = canonical({o: keys_plain(k) for o, k in ring.items()})
     return {
         "user_key": b64(USER_KEY),
         "place": here,
         "ring": {object_: keys_plain(keys) for object_, keys in ring.items()},
-        "plain_size": len(canonical({o: keys_plain(k) for o, k in ring.items()})),
+        "plain": b64(packed_keys(ring)),
         "page": page,
+        "earlier": _page(place, earlier),  # as earlier apps wrote it: JSON
         "refused": [
             {"name": n, "page": p, "place": where, **refusal(no, "keyring.malformed")}
             for n, p, where, no in rows

@@ -169,18 +169,20 @@ class Pulled:
     resnapshot: bool = False
     scope_hash: str | None = None
     conflicts: list[Any] = field(default_factory=list)
+    lines: list[Any] = field(default_factory=list)
     holds: int = 0
 
     def answer(self) -> dict[str, Any]:
-        """Return the fields of the response."""
-        return {name: value for name, value in self.__dict__.items() if name != "holds"}
+        """Return the fields of the response; `lines` only where there are some."""
+        left = {"holds"} if self.lines else {"holds", "lines"}
+        return {name: v for name, v in self.__dict__.items() if name not in left}
 
 
 def pulled(asked: Asked, view: View, latest: Scope, *, actor: Actor) -> Pulled:
     """Return the next page of what a device may hold and does not hold yet."""
     tree = head()
     fresh = Cursor(tree.epoch)
-    cursor = _trusted(asked, view, latest.device, upto=tree.size - 1) or fresh
+    cursor = trusted(asked, view, latest.device, upto=tree.size - 1) or fresh
     surely, perhaps = _held_since(latest.device, cursor.version)
     page = Pulled(
         removals=sorted(perhaps - view.roots),
@@ -199,7 +201,7 @@ def signer() -> signing.Signer:
     return signing.Signer(salt="demeso/cursor/v1")
 
 
-def _trusted(asked: Asked, view: View, device: str, upto: int) -> Cursor | None:
+def trusted(asked: Asked, view: View, device: str, upto: int) -> Cursor | None:
     """Return the device's cursor; None when it must start again."""
     try:
         cursor = read_cursor(signer().unsign(asked.ack_cursor or ""))
@@ -214,7 +216,7 @@ def _holds(asked: Asked, view: View, device: str, cursor: Cursor) -> bool:
     """Tell whether the device holds what its cursor says."""
     if asked.scope_hash not in (None, scope_hash(_roots(device, cursor.version))):
         return False
-    if asked.state_hash is None or cursor.filling:
+    if asked.state_hash is None or cursor.filling or cursor.listing:
         return True
     return asked.state_hash == _state(view, device, cursor)
 

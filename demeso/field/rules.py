@@ -94,6 +94,7 @@ class Asked:
     max_bytes: int
     client_version: str
     state_hash: str | None
+    carries: int | None = None  # how many cases it holds whole; of others a line
 
 
 def read_request(raw: bytes) -> Asked:
@@ -105,16 +106,18 @@ def read_request(raw: bytes) -> Asked:
     fault = request_fault(given)
     refuse_unless(not fault, "exchange.malformed", field=fault)
     refuse_unless(len(given["acts"]) <= MOST_ACTS, "exchange.too_large")
-    values = {name: given[name] for name in FIELDS - {"v", "acts", "max_bytes"}}
+    read = FIELDS - {"v", "acts", "max_bytes"} | set(given) & MORE.keys()
+    values = {name: given[name] for name in read}
     budget = min(max(given["max_bytes"], FEWEST_BYTES), MOST_BYTES)
     return Asked(**values, acts=given["acts"], max_bytes=budget)
 
 
 def request_fault(given: Any) -> str:
     """Return the first field at fault in a request; empty when right."""
-    if not isinstance(given, dict) or set(given) != FIELDS:
+    if not isinstance(given, dict) or set(given) - MORE.keys() != FIELDS:
         return "fields"
-    wrong = (name for name, is_right in CHECKS.items() if not is_right(given[name]))
+    checks = CHECKS | MORE
+    wrong = (name for name in checks if name in given and not checks[name](given[name]))
     return next(wrong, "")
 
 
@@ -166,6 +169,7 @@ CHECKS = {
     "state_hash": _is_text_or_none,
 }
 FIELDS = frozenset(CHECKS)
+MORE = {"carries": _is_count}  # what a request may say besides
 
 
 NAMING = frozenset({"case", "line", "release", "survivor"})
@@ -192,7 +196,8 @@ class Cursor:
     """How far a device has read: all roots of a scope version, to a position.
 
     While roots new in the version `filling` are sent from their beginning,
-    `behind` says how far that has come.
+    `behind` says how far that has come. While lines of listed cases are sent,
+    `listing` is one more than how many roots of the version are done.
     """
 
     epoch: int
@@ -200,10 +205,12 @@ class Cursor:
     position: int = -1
     filling: int = 0
     behind: int = -1
+    listing: int = 0
 
     def text(self) -> str:
         """Write the cursor; whoever hands it out signs it."""
-        return ".".join(str(number) for number in self.__dict__.values())
+        numbers = [str(number) for number in self.__dict__.values()]
+        return ".".join(numbers if self.listing else numbers[:-1])
 
 
 def read_cursor(text: str) -> Cursor:

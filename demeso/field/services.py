@@ -12,6 +12,7 @@ from demeso.agencies.rules.leaving import LATE
 from demeso.agencies.services.leases import meet_device
 from demeso.directory.rules.listing import DIRECTORY, roots_of
 from demeso.field import rules
+from demeso.field.listing import list_cases
 from demeso.field.models import Scope
 from demeso.field.queries import Pulled, View, latest_scope, pulled, view_of
 from demeso.kernel.act import Envelope
@@ -282,6 +283,11 @@ def _renew_scope(*, actor: Actor, sent: Sent, view: View) -> Scope:
 def pull_changes(*, actor: Actor, sent: Sent) -> Pulled:
     """Return the next page of what a device may hold and does not hold yet."""
     view, device = view_of(actor, at=sent.at), sent.device.id
+    lines = list_cases(
+        actor=actor, asked=sent.asked, view=view, device=device, at=sent.at
+    )
+    if lines is not None:
+        return lines
     latest = latest_scope(device)
     if latest is None or latest.roots != sorted(view.roots):
         latest = _renew_scope(actor=actor, sent=sent, view=view)

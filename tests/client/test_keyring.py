@@ -21,6 +21,10 @@ def test_the_known_page_is_sealed_and_opened():
     assert open_page(page, place=PLACE, user_key=USER_KEY) == RING
 
 
+def test_a_page_that_an_earlier_app_wrote_as_json_opens_too():
+    assert open_page(VECTORS["earlier"], place=PLACE, user_key=USER_KEY) == RING
+
+
 @pytest.mark.parametrize("case", VECTORS["refused"], ids=lambda case: case["name"])
 def test_a_changed_page_is_refused(case):
     with pytest.raises(RefusedError) as told:
@@ -34,6 +38,7 @@ def test_a_page_holds_64_objects_and_no_more():
     ring = {id_: {room: new_key(1) for room in rooms} for id_ in ids[:64]}
     page = seal_page(ring, place=PLACE, user_key=USER_KEY)
     assert open_page(page, place=PLACE, user_key=USER_KEY) == ring
+    assert len(unb64(str(page["ct"]))) == 16 * 1024 + 16
     with pytest.raises(RefusedError) as told:
         seal_page({**ring, ids[64]: {}}, place=PLACE, user_key=USER_KEY)
     assert told.value.code == "keyring.full"

@@ -67,7 +67,7 @@ def stay_away(phone: Person, days: int) -> None:
     steps.press(page, "Ouvrir")
 
 
-def test_a_phone_without_contact_closes_its_cases_and_a_stolen_one_forgets(
+def test_scenario_17_without_contact_its_cases_close_and_a_stolen_one_forgets(
     chromium: Browser, place: Place
 ) -> None:
     code, people = show_code(place.case.code), place.town.people

@@ -4,7 +4,7 @@ The log of a community committee is refused such words when there is one.
 """
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.journeys import steps
 from tests.journeys.village import Village
@@ -29,6 +29,37 @@ def test_scenario_22_a_number_or_a_name_is_noticed_before_it_is_kept(
     assert "safety-plan-named" in str(plan.get_attribute("aria-describedby"))
     plan.fill("Elle appelle sa tante.")
     expect(note).to_be_hidden()
+
+
+def to_her_words(page: Page) -> None:
+    """Go on from topic to topic, answering nothing, up to her own words."""
+    step, next_ = (
+        page.locator(".topical > .quiet").first,
+        page.locator("[data-act=next]"),
+    )
+    while not page.locator("#incident-story").is_visible():
+        at = step.inner_text()
+        next_.click()
+        expect(step).not_to_have_text(at)
+
+
+def test_scenario_22_what_happened_is_noticed_too_and_kept_all_the_same(
+    village: Village,
+) -> None:
+    page = village.aissata.page
+    steps.new_case(page)
+    steps.follow(page, "Ce qui s’est passé")
+    steps.press(page, "Oui")
+    to_her_words(page)
+    story, note = page.locator("#incident-story"), page.locator("#incident-story-named")
+    story.fill("Il est venu le soir.")
+    expect(note).to_be_hidden()
+    story.fill("Wassa Zoumana, quartier Tombokiri, a appelé le 20 00 00 01.")
+    expect(note).to_contain_text("On dirait un numéro de téléphone.")
+    expect(note).to_contain_text("On dirait un nom complet.")
+    expect(note).to_contain_text("On dirait un lieu précis, ou un nom.")
+    page.locator("[data-act=next]").click()
+    expect(page.get_by_role("heading", name="Le fil")).to_be_visible()
 
 
 def test_scenario_70_her_worker_reads_her_all_that_is_kept_from_one_page(

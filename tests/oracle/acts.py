@@ -108,6 +108,7 @@ class Request:
     scope: frozenset[str] | None
     state: str | None
     sent: int
+    carries: int | None = None  # of a phone that holds nothing yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,7 @@ class Answer:
     resnapshot: bool
     scope: frozenset[str]
     capture: int
+    lines: tuple[tuple[str, str], ...] = ()  # records that are only listed, and state
 
 
 class RefusedError(Exception):

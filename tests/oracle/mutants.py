@@ -118,6 +118,22 @@ class Clinging(Server):
         return replace(super().pull(asked, problems), removals=())
 
 
+class Summing(Server):
+    """It says of a listed record how it stands now, not where the cursor has read."""
+
+    def line(self, record: str, upto: int) -> str:
+        return super().line(record, self.version() if upto % 2 else upto - 1)
+
+
+class Omitting(Server):
+    """It leaves a line out, and takes the record for told."""
+
+    def listed(
+        self, asked: Request, cursor: Cursor, problems: tuple[tuple[int, str, str], ...]
+    ) -> Answer:
+        return replace(super().listed(asked, cursor, problems), lines=())
+
+
 class Unbased(Phone):
     """It takes what it may not have read for seen: its cursor is its base."""
 
@@ -168,6 +184,23 @@ class Numbering(Phone):
         return super().save(line, now, id_)
 
 
+class Deaf(Phone):
+    """It does not hear what happens in a record that it only lists."""
+
+    def receive(self, answer: Answer) -> None:
+        heard = [k for k in answer.changes if k.code or k.act.record not in self.lines]
+        super().receive(replace(answer, changes=tuple(heard)))
+
+
+class Presumptuous(Phone):
+    """It takes the news of a listed record for all of it."""
+
+    def receive(self, answer: Answer) -> None:
+        news = {k.act.record for k in answer.changes if not k.code}
+        self.lines = {r: line for r, line in self.lines.items() if r not in news}
+        super().receive(answer)
+
+
 class Halving(Phone):
     """It takes an answer in by halves: it may go dark between them."""
 
@@ -183,6 +216,9 @@ class Halving(Phone):
 
 SERVERS = (
     Doubling, Hasty, Overwriting, GoingByClocks, Rejecting, Silent, Skipping,
-    Forgetful, Unasking, Ending, Presuming, Clinging,
+    Forgetful, Unasking, Ending, Presuming, Clinging, Summing, Omitting,
 )  # fmt: skip
-PHONES = (Unbased, Counting, Dropping, Stubborn, Clearing, Numbering, Halving)
+PHONES = (
+    Unbased, Counting, Dropping, Stubborn, Clearing, Numbering, Halving, Deaf,
+    Presumptuous,
+)  # fmt: skip

@@ -1,16 +1,18 @@
 """A phone in small: what is saved on it, what it was sent, what it may forget."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from demeso.field.rules import state_hash
+from demeso.kernel.canon import b64, unb64
 from demeso.kernel.clock import Hybrid
 from demeso.ledger.merging import PENDING, Live, answered
 from tests.oracle.acts import GROUPS, REKEYED, SEALED, Act, Answer, Kept, Request
 
 STATE_EVERY = 20
 BATCH = 100
+CARRIES = 1  # fewer than anybody leads
 
 
 class CrashError(Exception):
@@ -28,6 +30,14 @@ class Line:
     answers: Mapping[str, Any]
 
 
+@dataclass
+class Listed:
+    """What lies here of a record that is only listed: its hash, and what came since."""
+
+    state: str
+    news: int = 0
+
+
 class Phone:
     """Everything that survives when it goes dark; memory is built from it."""
 
@@ -40,6 +50,7 @@ class Phone:
         self.hybrid = Hybrid(0, 0, id_)
         self.outbox: dict[int, Act] = {}
         self.held: dict[str, Kept] = {}
+        self.lines: dict[str, Listed] = {}
         self.told: dict[str, str] = {}
         self.cursor: Any = None
         self.scope: frozenset[str] | None = None
@@ -98,9 +109,19 @@ class Phone:
         """Return the next request, as it stands."""
         waiting = [act for seq, act in self.outbox.items() if seq > self.acked]
         is_due = self.cursor is not None and self.calls % STATE_EVERY == STATE_EVERY - 1
-        state = state_hash(self.versions()) if is_due else None
+        state = self.state() if is_due else None
         acts = tuple(sorted(waiting, key=lambda act: act.seq)[:BATCH])
-        return Request(self.id, acts, self.cursor, self.scope, state, now + self.ahead)
+        carries = CARRIES if self.cursor is None and self.calls == 0 else None
+        return Request(
+            self.id, acts, self.cursor, self.scope, state, now + self.ahead, carries
+        )
+
+    def state(self) -> str | None:
+        """Return the hash of all that lies here; none while a line does not know it."""
+        if any(line.news for line in self.lines.values()):
+            return None
+        told = (line.state for line in self.lines.values())
+        return mixed([state_hash(self.versions()), *told])
 
     def versions(self) -> dict[str, int]:
         """Return record → version, of what lies here."""
@@ -128,19 +149,35 @@ class Phone:
 
     def start_again(self) -> None:
         """Drop what was pulled, and say so at the next call; never the outbox."""
-        self.held, self.cursor, self.scope = {}, None, None
+        self.held, self.cursor, self.scope, self.lines = {}, None, None, {}
 
     def receive(self, answer: Answer) -> None:
         """Keep what came, and what was said about acts that wait."""
-        self.held |= {kept.act.id: kept for kept in answer.changes}
+        for record, state in answer.lines:
+            self.lines[record] = Listed(state)
+        for kept in answer.changes:
+            line = None if kept.code else self.lines.get(kept.act.record)
+            if line is None:
+                self.held[kept.act.id] = kept
+            else:
+                line.news = kept.version
         for _seq, id_, code in answer.problems:
             if code != "clock.skew":
                 self.told[id_] = code
         self.told |= {kept.act.id: kept.code for kept in answer.changes if kept.code}
 
+    def carry(self, record: str, found: tuple[Kept, ...]) -> bool:
+        """Take a listed record on whole; not while something of it is missing."""
+        if self.lines[record].news > max((k.version for k in found), default=0):
+            return False
+        del self.lines[record]
+        self.held |= {kept.act.id: kept for kept in found}
+        return True
+
     def remove(self, answer: Answer) -> None:
         """Drop what left the scope; what does not count stays its author's."""
         gone = frozenset(answer.removals)
+        self.lines = {r: line for r, line in self.lines.items() if r not in gone}
         self.held = {
             id_: kept
             for id_, kept in self.held.items()
@@ -171,6 +208,14 @@ class Phone:
             if act.record == record and act.seq > self.acked and not is_here:
                 found = answered(found, act.value(PENDING), act.base)
         return found
+
+
+def mixed(hashes: Iterable[str]) -> str:
+    """Mix fingerprints as `state_hash` mixes records."""
+    found = 0
+    for one in hashes:
+        found ^= int.from_bytes(unb64(one), "big")
+    return b64(found.to_bytes(32, "big"))
 
 
 NAMES = tuple(group.name for group in GROUPS)

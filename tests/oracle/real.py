@@ -72,6 +72,7 @@ class RealServer(Server):
         said = hand.request(
             wires, ack_cursor=cursor, scope_hash=scope, state_hash=asked.state,
             max_bytes=MOST,
+            **({} if asked.carries is None else {"carries": asked.carries}),
         )  # fmt: skip
         body = json.dumps(said).encode()
         return body, hand.signed(body, pull=True, at=at(asked.sent))
@@ -88,7 +89,23 @@ class RealServer(Server):
             cursor=(said["cursor"], said["scope_hash"]), more=said["more"],
             removals=tuple(said["removals"]), resnapshot=said["resnapshot"],
             scope=frozenset(), capture=int(said["min_capture_version"]),
+            lines=tuple((one["root"], one["state"]) for one in said.get("lines", ())),
         )  # fmt: skip
+
+    def root(self, phone: str, record: str, cursor: Any) -> tuple[Kept, ...]:
+        """Fetch one record whole over its own door, page by page."""
+        hand, found, more = self.handsets[phone], [], True
+        asked = {"cursor": cursor[0] if cursor else ""}
+        while more:
+            path = f"/field/v1/roots/{record}"
+            got = hand.http.get(path, asked, headers={"X-Session-Token": hand.token})
+            if got.status_code == 404:
+                raise Refused
+            said = got.json()
+            found += said["changes"]
+            more = said["more"]
+            asked["after"] = found[-1]["position"] if found else -1
+        return tuple(self.change(one) for one in found)
 
     def change(self, said: dict[str, Any]) -> Kept:
         """Return what came; it must be the act as it was signed."""

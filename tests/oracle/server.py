@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from copy import copy
 from dataclasses import replace
+from typing import Any
 
 from demeso.field.rules import Cursor, state_hash
 from demeso.ledger.merging import Live, answered
@@ -145,6 +146,9 @@ class Server:
         self, asked: Request, problems: tuple[tuple[int, str, str], ...]
     ) -> Answer:
         """Return the next page for a phone."""
+        listing = self.listing(asked)
+        if listing is not None:
+            return self.listed(asked, listing, problems)
         fresh = Cursor(self.epoch)
         latest = self.latest(asked.phone)
         cursor = asked.cursor if self.trusts(asked) else fresh
@@ -160,6 +164,65 @@ class Server:
             resnapshot=cursor == fresh and asked.cursor is not None,
             scope=self.scope(asked.phone, end.version), capture=self.capture,
         )  # fmt: skip
+
+    # --- what a new phone only lists ---
+
+    def listing(self, asked: Request) -> Cursor | None:
+        """Return where the lines stand; none when acts are due."""
+        if asked.cursor is not None:
+            going_on = asked.cursor.listing and self.trusts(asked)
+            return asked.cursor if going_on else None
+        records = () if asked.carries is None else self.to_list(asked)
+        if not records:
+            return None
+        known = self.scopes.get(asked.phone, {})
+        version = max(known, default=0) + 1
+        self.scopes[asked.phone] = {**known, version: frozenset(records)}
+        return Cursor(self.epoch, version, self.version() - 1, listing=1)
+
+    def to_list(self, asked: Request) -> tuple[str, ...]:
+        """Return the records that were touched longest ago, beyond what it carries."""
+        led = self.roots(asked.phone)
+        touched = self.versions(led, self.version())
+        if len(led) <= asked.carries:
+            return ()
+        room = max(0, asked.carries - len(led - touched.keys()))
+        return tuple(sorted(touched, key=lambda record: -touched[record])[room:])
+
+    def listed(
+        self, asked: Request, cursor: Cursor, problems: tuple[tuple[int, str, str], ...]
+    ) -> Answer:
+        """Return one line; with the last one, what was set aside of hers."""
+        scope = self.scope(asked.phone, cursor.version)
+        order, place = sorted(scope), cursor.listing - 1
+        here = {order[place]} & self.roots(asked.phone)
+        is_last = place == len(order) - 1
+        end = replace(cursor, listing=0 if is_last else cursor.listing + 1)
+        aside = [
+            kept
+            for kept in self.within(-1, cursor.position)
+            if is_last and kept.code and self.is_for(kept, asked.phone, frozenset())
+        ]
+        return Answer(
+            acked=self.acked(asked.phone), durable=self.durable(asked.phone),
+            epoch=self.epoch, now=self.now, problems=problems, changes=tuple(aside),
+            cursor=end, more=True, removals=(), resnapshot=False, scope=scope,
+            capture=self.capture,
+            lines=tuple((one, self.line(one, cursor.position)) for one in here),
+        )  # fmt: skip
+
+    def line(self, record: str, upto: int) -> str:
+        """Return the state of one record at a place."""
+        return state_hash(self.versions(frozenset({record}), upto))
+
+    def root(self, phone: str, record: str, cursor: Any) -> tuple[Kept, ...]:
+        """Return one record whole, up to where a cursor has read."""
+        if phone in self.retired or record not in self.roots(phone):
+            raise RefusedError
+        is_known = cursor is not None and cursor.epoch == self.epoch
+        upto = cursor.position if is_known else self.version()
+        rows = self.within(-1, upto)
+        return tuple(k for k in rows if not k.code and k.act.record == record)
 
     most = 7  # changes on a page
 
@@ -205,7 +268,7 @@ class Server:
         scope = self.scope(asked.phone, cursor.version)
         if not known or asked.scope not in (None, scope):
             return False
-        if asked.state is None or cursor.filling:
+        if asked.state is None or cursor.filling or cursor.listing:
             return True
         return asked.state == state_hash(self.versions(scope, cursor.position))
 

@@ -5,7 +5,9 @@ from django.conf import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
-from demeso.field import queries, rules
+from demeso.casework.queries.listing import Listed
+from demeso.field import listing, queries, rules
+from demeso.kernel.clock import now
 from demeso.ledger.verification import verify
 from tests.ledger import sample
 from tests.oracle.machine import Machine, dice, number, run
@@ -34,6 +36,12 @@ class RealMachine(Machine):
         RealMachine.acts += len(self.world.acts)
 
 
+def lines(survivors, *, actor):
+    """Say of each record that it may be listed, in place of the room of cases."""
+    del actor
+    return [Listed(record, "", now(), (), None) for record in survivors]
+
+
 @pytest.fixture
 def sight(monkeypatch, settings):
     for name, value in sample.SETTINGS.items():
@@ -41,6 +49,8 @@ def sight(monkeypatch, settings):
     sight = {}
     led = lambda actor: sight.get(actor.worker, frozenset())  # noqa: E731
     monkeypatch.setattr(queries, "survivor_roots", led)
+    monkeypatch.setattr(listing, "listable", lambda actor, **_when: led(actor))
+    monkeypatch.setattr(listing, "listed", lines)
     monkeypatch.setattr(rules, "CALLS_A_MINUTE", 1_000_000)
     monkeypatch.setattr(rules, "EARLIEST_CAPTURE", "0")
     return sight

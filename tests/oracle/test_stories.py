@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from tests.oracle.acts import REKEYED
 from tests.oracle.stories import FILE, stories
 
 pytestmark = pytest.mark.rules
@@ -23,3 +24,11 @@ def test_the_stories_are_not_empty():
     assert any(answer["removals"] for answer in heard)
     assert any(answer["problems"] for answer in heard)
     assert sum("write" in step for step in steps) > 50
+    drawn = {
+        change["act"]["actor"] + change["act"]["device"]
+        for answer in heard
+        for change in answer["changes"]
+        if change["act"]["kind"] == REKEYED
+    }
+    assert len(drawn) > 2, "keys of several phones must have come"
+    assert {one for story in told for one in story["seals"].values()} > {""}

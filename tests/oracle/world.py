@@ -7,6 +7,7 @@ maker of the vectors choose among them; `tests.oracle.truth` judges the end.
 from collections.abc import Mapping
 from dataclasses import replace
 
+from demeso.field.rules import state_hash
 from tests.oracle.acts import (
     ANSWERED,
     BYGONE,
@@ -95,7 +96,12 @@ class World:
         )
 
     def save(self, phone: Phone, line: Line) -> bool:
-        """Save one act on a phone; False when its app is too old to record."""
+        """Save one act on a phone; False when its app is too old to record.
+
+        What is only listed there is fetched first: nobody writes blindly.
+        """
+        if line.record in phone.lines and not self.bring(phone, line.record):
+            return False
         seen = self.sight(phone, line)
         act = phone.save(line, self.server.now, self.new_id(f"act-{len(self.acts)}"))
         if act is None:
@@ -151,8 +157,22 @@ class World:
                 return
             is_stuck = bool(asked.acts) and phone.acked == acked
             if answer is None or is_stuck or not (phone.waiting() or answer.more):
+                self.bring_news(phone)
                 return
         raise FaultError("a phone and the server call each other without end")
+
+    def bring(self, phone: Phone, record: str) -> bool:
+        """Fetch a record that is only listed; False when it may not, or not yet."""
+        try:
+            found = self.server.root(phone.id, record, phone.cursor)
+        except RefusedError:
+            return False
+        return phone.carry(record, found)
+
+    def bring_news(self, phone: Phone) -> None:
+        """Fetch the listed records in which something happened."""
+        for record in [r for r, line in phone.lines.items() if line.news]:
+            self.bring(phone, record)
 
     def carry(self, phone: Phone, asked: Request, fate: str, at: int) -> Answer | None:
         """Bring one request there and its answer back, if both arrive."""
@@ -258,3 +278,14 @@ class World:
             self.sync(who)
             if phone.waiting():
                 raise FaultError(f"{phone.id} is not in step after a good road")
+            self.open_all(phone)
+
+    def open_all(self, phone: Phone) -> None:
+        """Let a phone say what it holds, then fetch whatever it only lists."""
+        roots = self.server.roots(phone.id)
+        versions = self.server.versions(roots, self.server.version())
+        if phone.lines and phone.state() not in (None, state_hash(versions)):
+            raise FaultError(f"{phone.id} holds something else than it says")
+        for record in list(phone.lines):
+            if not self.bring(phone, record):
+                raise FaultError(f"{phone.id} cannot open {record}")

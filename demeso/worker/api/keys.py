@@ -2,7 +2,9 @@
 
 from typing import Annotated, Any
 
+from django.views.decorators.gzip import gzip_page
 from ninja import Query, Router, Schema
+from ninja.decorators import decorate_view
 from pydantic import StringConstraints
 
 from demeso.kernel.clock import now
@@ -79,8 +81,9 @@ def keyring(request: Any) -> Shown:
 
 
 @router.get("/keyring/{int:page}", url_name="app-keyring-page")
+@decorate_view(gzip_page)
 def keyring_page(request: Any, page: int) -> Any:
-    """Hand out one sealed page."""
+    """Hand out one sealed page, packed: as text it is a third longer than its bytes."""
     return get_keyring_page(request.auth.worker, page)
 
 

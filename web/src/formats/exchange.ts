@@ -1,6 +1,6 @@
 /** What a device signs of an exchange, and how it says what it holds. */
 
-import { type Bytes, b64, bytesOf, sha256 } from "./canon.ts";
+import { type Bytes, b64, bytesOf, sha256, unb64 } from "./canon.ts";
 
 export const PATH = "/field/v1/exchange";
 const SIGNED_AS = `demeso/exchange/v1\nPOST\n${PATH}\n`;
@@ -17,12 +17,11 @@ export async function scopeHash(roots: readonly string[]): Promise<string> {
   return b64(await sha256(bytesOf([...roots].sort().join("\n"))));
 }
 
-/** Return the fingerprint of record → version, whatever the order. */
-export async function stateHash(versions: ReadonlyMap<string, number>): Promise<string> {
+/** Return the fingerprint of record → version, whatever the order, and of others that were told already mixed. */
+export async function stateHash(versions: ReadonlyMap<string, number>, told: readonly string[] = []): Promise<string> {
   const mixed = new Uint8Array(HASH_SIZE);
-  for (const [record, version] of versions) {
-    const hashed = await sha256(bytesOf(`${record}\n${version}`));
-    hashed.forEach((byte, at) => { mixed[at] = (mixed[at] ?? 0) ^ byte; });
-  }
+  const mix = (hashed: Bytes) => hashed.forEach((byte, at) => { mixed[at] = (mixed[at] ?? 0) ^ byte; });
+  for (const [record, version] of versions) mix(await sha256(bytesOf(`${record}\n${version}`)));
+  for (const one of told) mix(unb64(one, HASH_SIZE));
   return b64(mixed);
 }

@@ -11,6 +11,7 @@ const vectors = known<{
   place: PagePlace;
   ring: JsonObject;
   page: Page;
+  earlier: Page;
   refused: (Refusal & { page: Page; place: PagePlace })[];
 }>("keyring");
 const { page, place } = vectors;
@@ -22,6 +23,10 @@ test("a page is sealed and opened as in Python", async () => {
   assert.deepEqual(await openPage(page, place, userKey), ring);
 });
 
+test("a page that an earlier app wrote as JSON opens too", async () => {
+  assert.deepEqual(await openPage(vectors.earlier, place, userKey), ring);
+});
+
 for (const { name, page: bad, place: where, ...no } of vectors.refused) {
   test(`page refused: ${name}`, async () => {
     await assert.rejects(openPage(bad, where, userKey), refusal(no));
@@ -31,7 +36,9 @@ for (const { name, page: bad, place: where, ...no } of vectors.refused) {
 test("a full page of 64 cases opens again, and 65 are refused", async () => {
   const keys = () => ({ identity: newKey(), contact: newKey(), narrative: newKey(), sensitive: newKey() });
   const full = Object.fromEntries(Array.from({ length: 64 }, () => [newId(), keys()]));
-  assert.deepEqual(await openPage(await sealPage(full, place, userKey), place, userKey), full);
+  const sealed = await sealPage(full, place, userKey);
+  assert.equal(unb64(sealed.ct).length, 16 * 1024 + 16);
+  assert.deepEqual(await openPage(sealed, place, userKey), full);
   const more = sealPage({ ...full, [newId()]: keys() }, place, userKey);
   await assert.rejects(more, refusal({ code: "keyring.full", field: "" }));
 });

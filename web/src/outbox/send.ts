@@ -7,6 +7,7 @@ import { PATH, signedBytes } from "../formats/exchange.ts";
 import { Refused } from "../formats/refusal.ts";
 import { signature } from "../formats/signature.ts";
 import { refusalOf, silent, timed } from "../session/call.ts";
+import type { Line } from "../shelf/lines.ts";
 import { language } from "../words.ts";
 import { VERSION } from "./capture.ts";
 import type { Pen } from "./store.ts";
@@ -16,6 +17,8 @@ import type { Hand } from "./write.ts";
 const MOST_SENT = 240_000;
 const PATIENCE = 60_000;
 const PACKED_FROM = 1024;
+/** How many cases a device that comes for the first time wants whole: what a person's carries (shelf/term.ts). */
+const CARRIES = 25;
 
 export type Change = {
   readonly position: number;
@@ -43,6 +46,8 @@ export type Reply = {
   /** Until when this device opens what it keeps; null before its first contact. */
   readonly lease_until?: string | null;
   readonly conflicts: readonly Conflict[];
+  /** Cases that a device which comes for the first time only lists. */
+  readonly lines?: readonly Line[];
   readonly directory_v: number;
   readonly min_capture_version: string;
   /** Whether the server says that it unpacks; told by a header. */
@@ -68,8 +73,9 @@ type Written = { readonly raw: Bytes; readonly headers: Record<string, string> }
 
 /** Write one call, signed as it is sent; packed when that is understood and worth it. */
 export async function written(hand: Hand, pen: Pen, { acts, bytes, state }: Asked): Promise<Written> {
-  const { epoch, cursor, scope, packs } = pen;
-  const said = { v: 1, device: hand.device, epoch, ack_cursor: cursor, scope_hash: scope, acts };
+  const { epoch, cursor, scope, packs, calls } = pen;
+  const first = calls === 0 && cursor === null ? { carries: CARRIES } : {};
+  const said = { v: 1, device: hand.device, epoch, ack_cursor: cursor, scope_hash: scope, acts, ...first };
   const plain = bytesOf(JSON.stringify({ ...said, max_bytes: bytes, client_version: VERSION, state_hash: state }));
   const isLong = packs === true && plain.length >= PACKED_FROM && typeof CompressionStream !== "undefined";
   const raw = isLong ? await gzipped(plain) : plain;

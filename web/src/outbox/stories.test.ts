@@ -7,20 +7,25 @@ import type { Draft } from "../formats/act.ts";
 import { known } from "../formats/known.ts";
 import type { Session } from "../session/session.ts";
 import { fold } from "../shelf/fold.ts";
+import { knownOf } from "../shelf/known.ts";
+import { sealing } from "../shelf/keys.ts";
 import { isDisputed } from "../shelf/merging.ts";
 import { Shelf } from "../shelf/shelf.ts";
 import { Server, pretendPage, sitDown } from "./known.ts";
-import type { Reply } from "./send.ts";
+import type { Change, Reply } from "./send.ts";
 import { standing } from "./store.ts";
 import { sync } from "./sync.ts";
 import { keepActs } from "./write.ts";
 
-type Write = Draft & { readonly seq: number; readonly base: number; readonly hlc: string };
+/** `key`: which act drew the keys that a sealed answer lies under; empty for the first ones. */
+type Write = Draft & { readonly seq: number; readonly base: number; readonly hlc: string; readonly key?: string };
 type Call = { readonly sent: number[]; readonly state: string | null; readonly answer: Partial<Reply> | null };
-type Standing = { acked: number; outbox: number[]; versions: { [record: string]: number }; problems: string[] };
-type Step = { readonly at: number; readonly write?: Write; readonly calls?: Call[]; readonly after?: Standing };
+type Standing = { acked: number; outbox: number[]; versions: { [record: string]: number }; listed: string[]; problems: string[] };
+/** A listed record that was fetched whole, and whether that could be taken on. */
+type Bring = { readonly record: string; readonly changes: readonly Change[]; readonly done: boolean };
+type Step = { readonly at: number; readonly write?: Write; readonly calls?: Call[]; readonly bring?: Bring; readonly after?: Standing };
 type Shown = { readonly [group: string]: { readonly acts: string[]; readonly disputed: boolean } };
-type Story = { readonly device: string; readonly worker: string; readonly steps: Step[]; readonly shown: { readonly [record: string]: Shown } };
+type Story = { readonly device: string; readonly worker: string; readonly steps: Step[]; readonly shown: { readonly [record: string]: Shown }; readonly seals: { readonly [record: string]: string } };
 
 pretendPage();
 mock.timers.enable({ apis: ["Date"] });
@@ -54,8 +59,16 @@ class Told extends Server {
   }
 }
 
-async function written(mine: Session, shelf: Shelf, { seq, base, hlc, ...draft }: Write): Promise<void> {
+/** Return which act drew the keys that seal in a record; a key's id begins with its time. */
+function sealsIn(shelf: Shelf, record: string): string {
+  const drawn = shelf.about(record).filter(({ act }) => act.kind === "keys.replaced");
+  const found = drawn.map(({ act, state }) => ({ keys: { identity: { id: `${act.time} ${act.id}`, key: new Uint8Array() } }, counts: state !== "quarantined" }));
+  return sealing(found)["identity"]?.id.split(" ")[1] ?? "";
+}
+
+async function written(mine: Session, shelf: Shelf, { seq, base, hlc, key, ...draft }: Write): Promise<void> {
   const seen = shelf.seen(draft.record);
+  if (key !== undefined) assert.equal(sealsIn(shelf, draft.record), key, "what it is sealed with");
   assert.equal(seen, base, `what she has seen of ${draft.record}`);
   const acts = await keepActs(mine, [{ ...draft, actor: mine.worker, base: seen }]);
   assert.deepEqual(acts.map((act) => [act.seq, act.hlc]), [[seq, hlc]]);
@@ -76,7 +89,8 @@ async function requireStanding(mine: Session, shelf: Shelf, after: Standing): Pr
   const outbox = await mine.book.getAllKeys("outbox");
   const versions = Object.fromEntries([...shelf.versions()].sort());
   const problems = shelf.all().filter(({ state, position }) => state === "quarantined" && position !== null);
-  assert.deepEqual({ acked, outbox, versions, problems: problems.map(({ act }) => act.id).sort() }, after);
+  const listed = shelf.listed().map(({ root }) => root).sort();
+  assert.deepEqual({ acked, outbox, versions, listed, problems: problems.map(({ act }) => act.id).sort() }, after);
 }
 
 function shownIn(shelf: Shelf, record: string): Shown {
@@ -85,17 +99,19 @@ function shownIn(shelf: Shelf, record: string): Shown {
   return Object.fromEntries(found.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-for (const [number, { device, worker, steps, shown }] of known<Story[]>("stories").entries()) {
+for (const [number, { device, worker, steps, shown, seals }] of known<Story[]>("stories").entries()) {
   test(`story ${number} of the model ends on the phone as it ended there`, async () => {
     const mine: Session = { ...(await sitDown()), device, worker };
     const [server, shelf] = [new Told(), await Shelf.load(mine)];
-    for (const { at, write, calls, after } of steps) {
+    for (const { at, write, calls, bring, after } of steps) {
       mock.timers.setTime(at);
       if (write) await written(mine, shelf, write);
       if (calls) await called(mine, shelf, server, calls);
+      if (bring && (bring.done || bring.changes.length > 0)) assert.equal(await shelf.carry(bring.record, bring.changes.map(knownOf)), bring.done);
       if (after) await requireStanding(mine, shelf, after);
     }
     for (const [record, wanted] of Object.entries(shown)) assert.deepEqual(shownIn(shelf, record), wanted);
+    for (const [record, wanted] of Object.entries(seals)) assert.equal(sealsIn(shelf, record), wanted);
     const again = await Shelf.load(mine);
     for (const [record, wanted] of Object.entries(shown)) assert.deepEqual(shownIn(again, record), wanted);
   });

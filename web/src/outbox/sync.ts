@@ -2,7 +2,6 @@
 
 import type { Act } from "../formats/act.ts";
 import { isSkewed } from "../formats/clock.ts";
-import { stateHash } from "../formats/exchange.ts";
 import { Refused } from "../formats/refusal.ts";
 import type { Session } from "../session/session.ts";
 import { lay } from "../shelf/disk.ts";
@@ -51,7 +50,7 @@ export async function sync(mine: Session, shelf: Shelf, held: Held = { halt: nul
     const isBack = reply.cursor !== null && (await renew(mine, reply.lease_until));
     if (isBack) await shelf.open();
     await take(mine, shelf, reply);
-    changed ||= isBack || reply.changes.length + reply.removals.length > 0;
+    changed ||= isBack || reply.changes.length + reply.removals.length + (reply.lines?.length ?? 0) > 0;
     const isStuck = acts.length > 0 && reply.acked_seq === pen.acked;
     const next = await sendable(mine, { ...pen, acked: reply.acked_seq }, held);
     if (!isStuck && (next.length > 0 || reply.more)) continue;
@@ -85,7 +84,7 @@ async function sendable(mine: Session, pen: Pen, { halt }: Held): Promise<Act[]>
 /** Now and then say what this device holds: it finds what nobody reported. */
 async function stateOf(mine: Session, pen: Pen, shelf: Shelf): Promise<string | null> {
   const isDue = mine.token !== "" && mine.shelfKey !== undefined && pen.cursor !== null && pen.calls % STATE_EVERY === STATE_EVERY - 1;
-  return isDue ? stateHash(shelf.versions()) : null;
+  return isDue ? (await import("../shelf/lines.ts")).heldHere(shelf) : null;
 }
 
 /** Take an answer in: acts, cases that left, how far both sides are, all in one step to the disk. */
@@ -99,8 +98,8 @@ async function take(mine: Session, shelf: Shelf, reply: Reply): Promise<void> {
 }
 
 async function laidDown(mine: Session, shelf: Shelf, { reply, over }: { reply: Reply; over: readonly string[] }): Promise<void> {
-  const { removals, resnapshot: anew } = reply;
-  const page = await shelf.page({ changes: reply.changes.map(knownOf), removals, anew });
+  const { removals, resnapshot: anew, lines: listed } = reply;
+  const page = await shelf.page({ changes: reply.changes.map(knownOf), removals, anew, ...(listed ? { listed } : {}) });
   const isWhole = reply.cursor !== null && !reply.more;
   await alone(mine, async () => {
     const pen = await standing(mine.book, mine.device);

@@ -40,7 +40,12 @@ export async function everyKey(shelf: Shelf, object: string): Promise<Keys> {
 }
 
 /** What one grant holds; keys of an act that does not count never seal. */
-type Opened = { readonly keys: Keys; readonly counts: boolean };
+export type Opened = { readonly keys: Keys; readonly counts: boolean };
+
+/** Return the keys that seal: those drawn last, of acts that count. Pure. */
+export function sealing(found: readonly Opened[]): Keys {
+  return found.reduce<Keys>((last, { keys, counts }) => (counts && isNewer(keys, last) ? keys : last), {});
+}
 
 async function openedHere(shelf: Shelf, object: string): Promise<Opened[]> {
   const mine = await myKeys();
@@ -55,7 +60,7 @@ async function openedHere(shelf: Shelf, object: string): Promise<Opened[]> {
 
 function hold(object: string, found: readonly Opened[]): Keys {
   const { opened } = session();
-  const newest = found.reduce<Keys>((last, { keys, counts }) => (counts && isNewer(keys, last) ? keys : last), {});
+  const newest = sealing(found);
   const held = opened.get(object) ?? {};
   if (Object.keys(newest).length === 0 || isNewer(held, newest)) return newest;
   opened.set(object, newest);

@@ -1,6 +1,7 @@
 /** Cases that are listed on this device and lie on the server: their lines, packed a hundred to a box. */
 
 import { b64 } from "../formats/canon.ts";
+import { stateHash } from "../formats/exchange.ts";
 import { refuseUnless } from "../formats/refusal.ts";
 import { type Box, close, open } from "../outbox/box.ts";
 import type { Hand } from "../outbox/write.ts";
@@ -21,6 +22,8 @@ export type Line = {
   readonly news: boolean;
   /** Record → the version that was here: what the server compares. */
   readonly versions: readonly (readonly [string, number])[];
+  /** The same of all its records in one, as the server told it to a device that never had them: `versions` is then what came since. */
+  readonly state?: string;
 };
 export type Lines = Map<string, Line>;
 
@@ -67,6 +70,13 @@ export async function recalled({ hand, known, lines: before }: Laid, first: Box 
   if (back.size > 0) for (const one of await rowsOf(hand)) if (back.has(one.root)) known.set(one.act.id, one);
   for (const [id, { root }] of known) if (lines.has(root)) known.delete(id);
   return lines;
+}
+
+/** Return what the server compares; null while something came of a case whose earlier versions are not known here. */
+export async function heldHere(shelf: Shelf): Promise<string | null> {
+  const told = shelf.listed().filter(({ state }) => state !== undefined);
+  if (told.some(({ versions }) => versions.length > 0)) return null;
+  return stateHash(shelf.versions(), told.map(({ state }) => state ?? ""));
 }
 
 /** Tell whether something came of a case that is not among what was fetched of it. Pure. */
