@@ -77,8 +77,8 @@ def written(catalog: Catalog) -> bytes:
 def empty(locale: str = "en") -> Catalog:
     """Return a catalogue with a quiet header."""
     return Catalog(
-        locale=locale, project="demeso", version="1", header_comment=HEADER, fuzzy=False,
-        creation_date=MADE, revision_date=MADE, last_translator="Demeso",
+        locale=locale, project="demeso", version="1", header_comment=HEADER,
+        fuzzy=False, creation_date=MADE, revision_date=MADE, last_translator="Demeso",
         language_team="English", msgid_bugs_address="see CONTRIBUTING.md",
     )  # fmt: skip
 
