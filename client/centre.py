@@ -60,8 +60,8 @@ LISTED: Points = dict.fromkeys(
     ("open_always", "woman_there", "clinician_there", "locked_files", "child_space",
      "kits_clothes", "free_notice", "feedback_box", "staff_safe", "list_fresh"), "yes",
 )  # fmt: skip
-POINTS: Points = LISTED | {
-    "private_room": "partly", "stock_month": "partly", "access_ramp": "no",
+POINTS: Points = {
+    **LISTED, "private_room": "partly", "stock_month": "partly", "access_ramp": "no",
     "transport_fund": "no", "lawyer_days": "yes", "supervision": "yes",
 }  # fmt: skip
 

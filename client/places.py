@@ -1,6 +1,6 @@
 """Where the demo's organisations receive: written by one, read again by another."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -132,10 +132,10 @@ def list_places(town: Town, places: Iterable[Place]) -> None:
     require_quiet(reader)
 
 
-def _change(town: Town, place: Place, other: dict[str, Json]) -> None:
+def _change(town: Town, place: Place, other: Mapping[str, Json]) -> None:
     """Let one write other words for a place, and another read them again."""
     writer, reader = town.people["fatoumata"], town.people["assetou"]
-    site, said = town.sites[place.name], entry_of(place) | other
+    site, said = town.sites[place.name], {**entry_of(place), **other}
     act = writer.say("site.edited", site, "site@1", {"site": said})
     require_quiet(writer)
     reader.say("site.reviewed", site, "site_review@1", read_again(act.id, edition=1))

@@ -23,6 +23,7 @@ from demeso.interchange.rules.columns import FLAT, OWN, PLACE
 from demeso.interchange.rules.decoding import MOST_BYTES
 from demeso.interchange.rules.editions import Changed, compared
 from demeso.interchange.rules.planning import CHANGED, NEW, SAME, Plan
+from demeso.interchange.rules.spreading import BETWEEN
 from demeso.interchange.rules.wording import FAULTS
 from demeso.interchange.services import DOOR, Sent, import_directory, take_directory
 from demeso.interchange.words import here
@@ -191,19 +192,23 @@ def compare(
 
 
 def _changed(one: Changed) -> dict[str, Any]:
-    own = {question.name: question.text for question in ORGANISATION.questions}
-    texts = {question.name: question.text for question in SITE.questions}
-    texts |= {f"{FLAT}{name}": text for name, text in own.items()}
-    return {
-        "place": one.place,
-        "answers": [
-            (
-                gettext(texts.get(name) or texts.get(name.rpartition("_")[0], name)),
-                *rest,
-            )
-            for name, *rest in one.answers
-        ],
-    }
+    own = {f"{FLAT}{question.name}": question for question in ORGANISATION.questions}
+    asked = {question.name: question for question in SITE.questions} | own
+    answers = []
+    for name, *values in one.answers:
+        question = asked.get(name) or asked.get(name.rpartition("_")[0])
+        labels = dict(question.choices) if question else {}
+        title = gettext(question.text) if question else name
+        answers.append((title, *(_in_words(value, labels) for value in values)))
+    return {"place": one.place, "answers": answers}
+
+
+def _in_words(value: str, labels: Mapping[str, str]) -> str:
+    """Return a cell as it is read: codes by their names, all else as it stands."""
+    return ", ".join(
+        gettext(labels[code]) if code in labels else code
+        for code in value.split(BETWEEN)
+    )
 
 
 def _ids() -> dict[str, str]:

@@ -25,3 +25,16 @@ def require_narrow(page: Page, name: str) -> None:
     """See that nothing is wider than the screen."""
     wide = page.evaluate("document.documentElement.scrollWidth")
     assert wide <= page.evaluate("window.innerWidth"), name
+
+
+def sit_at_desk(browser: Browser, house: House, worker: Worker, **more: object) -> Page:
+    """Let somebody open the desk on a small phone, by a code as the app makes it."""
+    page = steps.sit_down(browser, **{"viewport": NARROW, **more})
+    session = worker.session
+    made = session.wire.ask("POST", "/app/v1/desk-code", {}, session.headers)
+    entered = page.request.post(
+        f"{house.origin}/desk/enter", form={"code": made["code"]}
+    )
+    assert entered.ok
+    page.goto(f"{house.origin}/desk/")
+    return page

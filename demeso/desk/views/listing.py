@@ -230,9 +230,8 @@ def _place(row: Organisation) -> str:
     """Return where an organisation is, by name; a code stands for itself."""
     here = _country()
     names = {place.code: place.name for place in (*here.cercles, *here.regions)}
-    return " · ".join(
-        names.get(code, code) for code in (row.region, row.cercle) if code
-    )
+    called = (names.get(code, code) for code in (row.region, row.cercle) if code)
+    return " · ".join(dict.fromkeys(called))
 
 
 def _new_id() -> str:
