@@ -67,15 +67,16 @@ def country_page(found: Found, need: str) -> Row:
     covers = {code: _covers(_within(found, code)) for code, _name in regions}
     every = _covers(found)
     chosen = need or least_covered(every)
+    codes = sorted(NEED_NAMES, key=lambda code: code != chosen)  # the chosen one first
     rows = [
         {"number": number, "code": code, "name": name,
          "one": _said(covers[code][chosen]),
-         "cells": [_said(covers[code][one.code]) for one in NEEDS]}
+         "cells": [_said(covers[code][one]) for one in codes]}
         for number, (code, name) in enumerate(regions, 1)
     ]  # fmt: skip
     return {
         "need": gettext(NEED_NAMES[chosen]),
-        "needs": [gettext(NEED_NAMES[one.code]) for one in NEEDS],
+        "needs": [gettext(NEED_NAMES[one]) for one in codes],
         "without": every[chosen].total - every[chosen].served,
         "total": every[chosen].total,
         "rows": rows,

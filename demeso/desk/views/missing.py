@@ -100,6 +100,7 @@ def _choices(asked: Asked) -> list[dict[str, Any]]:
     return [
         {
             "name": name, "title": title, "value": getattr(asked, name),
+            "chosen": dict(_options(name)).get(getattr(asked, name), ""),
             "options": [("", whole), *_options(name)],
         }
         for name, title, whole in told
