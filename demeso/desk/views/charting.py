@@ -15,9 +15,9 @@ from demeso.directory.rules.gaps import (
     CLOSED,
     EMPTY,
     LACKS,
+    NEED_NAMES,
     NEEDS,
     NONE,
-    PEP,
     SERVED,
     UNABLE,
     UNREACHABLE,
@@ -28,15 +28,10 @@ from demeso.directory.rules.gaps import (
     least_covered,
     ordered,
 )
-from demeso.directory.rules.listing import ITEMS, SERVICES
 from demeso.directory.saying import here, place_name
 from demeso.kernel.actor import Actor
 from demeso.kernel.text import _
 
-NEED_NAMES = {
-    one.code: (dict(ITEMS) if one == PEP else dict(SERVICES))[one.code]
-    for one in NEEDS
-}  # fmt: skip
 SHORT = {
     NONE: _("aucun à portée"),
     UNVERIFIED: _("non vérifié"),
