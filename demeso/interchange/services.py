@@ -5,16 +5,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext, override
+
 from demeso.agencies.rules.devices import Slip
 from demeso.agencies.services.doors import acts_through
 from demeso.directory.forms.listing import ORGANISATION, SITE
+from demeso.directory.queries.gaps import open_gaps
 from demeso.directory.queries.listing import foresee_entries
 from demeso.interchange.models import Edition
 from demeso.interchange.queries import exported, plan_import, require_mapper
 from demeso.interchange.rules.columns import OWN
 from demeso.interchange.rules.editions import EditionAnswers, is_year
+from demeso.interchange.rules.lacking import rows_of
 from demeso.interchange.rules.planning import CHANGED, NEW, SAME, Plan, Step
-from demeso.interchange.writing import file_of, flat_rows, records
+from demeso.interchange.words import here
+from demeso.interchange.writing import csv_file, file_of, flat_rows, records
 from demeso.kernel.act import Act
 from demeso.kernel.actor import Actor
 from demeso.kernel.canon import Json
@@ -101,6 +106,17 @@ def take_directory(
         taken: dict[str, Json] = {"form": form, "tier": tier, "places": len(places)}
         note("directory", actor=actor, at=at, body=taken)
     return file_of(form, own, places, language)
+
+
+@writing
+def take_gaps(*, actor: Actor, language: str, at: datetime) -> bytes:
+    """Return where nobody can be sent as CSV with HXL tags; it is written down."""
+    found = open_gaps(actor=actor, at=at)
+    note("directory", actor=actor, at=at, body={"form": "gaps"})
+    land = here()
+    regions = {place.code: place.name for place in land.regions}
+    with override(language):
+        return csv_file(rows_of(found, land.cercles, regions, gettext))
 
 
 @writing

@@ -25,7 +25,13 @@ from demeso.interchange.rules.editions import Changed, compared
 from demeso.interchange.rules.planning import CHANGED, NEW, SAME, Plan
 from demeso.interchange.rules.spreading import BETWEEN
 from demeso.interchange.rules.wording import FAULTS
-from demeso.interchange.services import DOOR, Sent, import_directory, take_directory
+from demeso.interchange.services import (
+    DOOR,
+    Sent,
+    import_directory,
+    take_directory,
+    take_gaps,
+)
 from demeso.interchange.words import here
 from demeso.kernel.actor import Actor
 from demeso.kernel.clock import now
@@ -71,7 +77,8 @@ def _desk(name: str) -> object:
 def show_files(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Try a file, take it in, take one away, or freeze an edition."""
     actor.require("directory.write")
-    deeds = {"check": _check, "import": _import, "take": _take, "edition": _freeze}
+    deeds = {"check": _check, "import": _import, "take": _take, "gaps": _take_gaps,
+             "edition": _freeze}  # fmt: skip
     deed = request.POST.get("deed", "")
     if request.method != "POST":
         return _files(request, actor, {})
@@ -128,6 +135,13 @@ def _take(request: HttpRequest, actor: Actor) -> HttpResponse:
     raw = take_directory(actor=actor, form=form, tier=tier, language=language, at=now())
     answer = HttpResponse(raw, content_type=FORMATS[form])
     answer.headers["Content-Disposition"] = f'attachment; filename="annuaire.{form}"'
+    return answer
+
+
+def _take_gaps(request: HttpRequest, actor: Actor) -> HttpResponse:
+    raw = take_gaps(actor=actor, language=get_language() or "fr", at=now())
+    answer = HttpResponse(raw, content_type=FORMATS["csv"])
+    answer.headers["Content-Disposition"] = 'attachment; filename="tableau.csv"'
     return answer
 
 

@@ -22,7 +22,7 @@ GAPS = "/desk/manques"
 MARK = re.compile(
     r'<g class="mark (\w+)" transform="[^"]+">.*?<text y="4">(\d+)</text>'
 )
-ROW = re.compile(r'value="(\w+)">\d+\. ([^<]+)</button></th>\s*<td>(.*?)</td>', re.S)
+ROW = re.compile(r'value="(\w+)">\d+\.\s([^<]+)</button></th>\s*<td>(.*?)</td>', re.S)
 REGIONS = tuple(place.code for place in country(settings.COUNTRY).regions)
 
 
@@ -75,7 +75,7 @@ def test_the_map_and_its_table_say_the_same(enter, fatoumata, place):
 def test_every_need_stands_beside_every_region(enter, fatoumata, place):
     page = said(enter(fatoumata).get(GAPS)).partition('id="all-needs"')[2]
     heads = re.findall(r'<th scope="col">([^<]+)</th>', page.partition("</table>")[0])
-    assert heads == ["Région", "Soins médicaux", "Kit PEP", "Écoute et soutien",
+    assert heads == ["Région", "Kit PEP", "Soins médicaux", "Écoute et soutien",
                      "Hébergement sûr", "Aide juridique", "Police et sécurité",
                      "Revenus et formation", "Enfant et école"]  # fmt: skip
     assert page.partition("</table>")[0].count("<td>") == 20 * 8

@@ -15,9 +15,9 @@ from demeso.directory.rules.gaps import (
     CLOSED,
     EMPTY,
     LACKS,
+    NEED_NAMES,
     NEEDS,
     NONE,
-    PEP,
     SERVED,
     UNABLE,
     UNREACHABLE,
@@ -28,15 +28,10 @@ from demeso.directory.rules.gaps import (
     least_covered,
     ordered,
 )
-from demeso.directory.rules.listing import ITEMS, SERVICES
 from demeso.directory.saying import here, place_name
 from demeso.kernel.actor import Actor
 from demeso.kernel.text import _
 
-NEED_NAMES = {
-    one.code: (dict(ITEMS) if one == PEP else dict(SERVICES))[one.code]
-    for one in NEEDS
-}  # fmt: skip
 SHORT = {
     NONE: _("aucun à portée"),
     UNVERIFIED: _("non vérifié"),
@@ -67,15 +62,16 @@ def country_page(found: Found, need: str) -> Row:
     covers = {code: _covers(_within(found, code)) for code, _name in regions}
     every = _covers(found)
     chosen = need or least_covered(every)
+    codes = sorted(NEED_NAMES, key=lambda code: code != chosen)  # the chosen one first
     rows = [
         {"number": number, "code": code, "name": name,
          "one": _said(covers[code][chosen]),
-         "cells": [_said(covers[code][one.code]) for one in NEEDS]}
+         "cells": [_said(covers[code][one]) for one in codes]}
         for number, (code, name) in enumerate(regions, 1)
     ]  # fmt: skip
     return {
         "need": gettext(NEED_NAMES[chosen]),
-        "needs": [gettext(NEED_NAMES[one.code]) for one in NEEDS],
+        "needs": [gettext(NEED_NAMES[one]) for one in codes],
         "without": every[chosen].total - every[chosen].served,
         "total": every[chosen].total,
         "rows": rows,

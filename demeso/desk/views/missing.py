@@ -9,12 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from demeso.desk.views.charting import NEED_NAMES, country_page, region_page
+from demeso.desk.views.charting import country_page, region_page
 from demeso.desk.views.entrance import shown, signed_in
 from demeso.desk.views.finding import WISHES
 from demeso.desk.views.tabling import heading_of, label_of
 from demeso.directory.queries.gaps import knows_every_place, open_gaps
-from demeso.directory.rules.gaps import LACKS
+from demeso.directory.rules.gaps import LACKS, NEED_NAMES
 from demeso.directory.saying import here
 from demeso.directory.standing import ABILITIES
 from demeso.disclosure.rules import is_hidden
@@ -100,6 +100,7 @@ def _choices(asked: Asked) -> list[dict[str, Any]]:
     return [
         {
             "name": name, "title": title, "value": getattr(asked, name),
+            "chosen": dict(_options(name)).get(getattr(asked, name), ""),
             "options": [("", whole), *_options(name)],
         }
         for name, title, whole in told

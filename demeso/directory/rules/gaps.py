@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from demeso.directory.rules.listing import FAMILIES
+from demeso.directory.rules.listing import FAMILIES, ITEMS, SERVICES
 from demeso.directory.rules.opening import NEAR
 from demeso.directory.rules.travelling import CLOSED as CUT
 from demeso.directory.rules.travelling import REPORTED_FOR, Reported, fresh
@@ -55,6 +55,10 @@ NEEDS = tuple(
     for code in FAMILIES
     for one in (Need(code, code), *([PEP] if code == PEP.service else []))
 )
+NEED_NAMES = {
+    one.code: dict(ITEMS)[one.item] if one.item else dict(SERVICES)[one.code]
+    for one in NEEDS
+}
 
 
 @dataclass(frozen=True)
