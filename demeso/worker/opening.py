@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from datetime import datetime
 
-from demeso.agencies.queries.people import names_of
+from demeso.agencies.queries.people import called_by
 from demeso.agencies.queries.rota import (
     has_rota,
     is_overseer,
@@ -33,7 +33,7 @@ def show_glasses(actor: Actor, *, at: datetime) -> Shown:
         raise UnknownError
     found = list_glasses(actor=actor, at=at)
     holders = overseers(actor.agency)
-    named = names_of(holders, actor=actor)
+    named = called_by(holders)  # a partner's people too
     on_call = on_call_at(actor.agency)
     setting = actor.may("people.write") or is_overseer(
         actor.worker, agency=actor.agency

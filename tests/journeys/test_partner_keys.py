@@ -44,6 +44,14 @@ def partners_page(page: Page) -> None:
     steps.heading(page, PARTNERS)
 
 
+def fits(page: Page) -> None:
+    """See that the page is no wider than a small phone."""
+    page.set_viewport_size({"width": 320, "height": 720})
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= page.evaluate("window.innerWidth")
+    page.set_viewport_size(steps.PHONE)
+
+
 def propose(page: Page) -> None:
     """Ask for the partner's word, and see that it is awaited."""
     partners_page(page)
@@ -55,6 +63,7 @@ def propose(page: Page) -> None:
     steps.press(page, "Signer et demander")
     expect(page.get_by_text(f"{YELEN} n’a pas encore signé")).to_be_visible()
     expect(page.get_by_role("button", name="Signer pour notre")).to_have_count(0)
+    fits(page)
 
 
 def accept(page: Page) -> None:
@@ -96,6 +105,7 @@ def keeping_for(page: Page) -> None:
     steps.follow(page, DEME)
     steps.heading(page, PAGE)
     expect(page.get_by_text(f"De {DEME}, pour qui vous gardez.")).to_be_visible()
+    fits(page)
 
 
 def give_oversight(page: Page) -> None:
@@ -159,3 +169,4 @@ def test_whoever_keeps_no_part_reads_what_to_do_when_she_loses_her_own(village):
     keys_page(page)
     expect(page.get_by_text("Vous n’en gardez rien")).to_be_visible()
     expect(page.get_by_text("Si vous perdez votre phrase")).to_be_visible()
+    fits(page)

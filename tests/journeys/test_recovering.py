@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 import pytest
+from playwright.sync_api import Browser, expect
 
 from client.cast import Player
 from client.recovering import (
@@ -40,6 +41,8 @@ from client.townspeople import (
 from client.walk import Case, open_case, record_identity
 from client.wire import Wire, WireError
 from client.worker import Worker
+from tests.journeys import steps
+from tests.journeys.house import House
 
 JIKE = "Association Jikɛ"
 STAFF = {
@@ -236,3 +239,33 @@ def test_a_stolen_link_alone_gives_nobody_anything(jike, sheets):
         begin_again(thief)
     require_quiet(lost)
     assert secrets.compare_digest(lost.id, thief.worker)
+
+
+@pytest.mark.browser
+def test_a_drill_that_is_due_stands_on_the_day_of_who_keeps_a_sheet_or_sees_to_it(
+    jike: Jike, sheets: list[list[str]], chromium: Browser, house: House
+):
+    if state_of(jike.sira)["activated_at"] is None:
+        drill(jike.tata, sheets[1], sheets[2])
+        require_quiet(jike.tata)
+        activate(jike.sira)
+        require_quiet(jike.sira)
+    page = steps.sit_down(chromium)
+    known = jike.sira.session.person
+    sira = steps.Person(page, known.username, known.passphrase, known.secret)
+    page.goto(f"{house.origin}/app/")
+    steps.unlock(sira)
+    due = page.get_by_text(f"{JIKE} : exercice de récupération à refaire")
+    steps.sent(page)
+    expect(due).to_have_count(0)
+    bear_recovery(jike.sira, epoch=2)  # of which nobody has tried the sheets
+    require_quiet(jike.sira)
+    second_roles(jike.town)
+    page.reload()
+    steps.unlock(sira)
+    expect(due).to_be_visible()
+    steps.way(page, "Équipe")
+    due.click()
+    steps.heading(page, "Clés et récupération")
+    expect(page.get_by_text("n’a pas encore été fait")).to_be_visible()
+    page.context.close()

@@ -10,11 +10,13 @@ from demeso.agencies.queries.recovery import (
     outgrown,
     readiness,
 )
+from demeso.agencies.queries.rota import watched_by
 from demeso.agencies.rules.recovery import DRILL_EVERY
 from demeso.casework.queries.handing import waiting_for
 from demeso.kernel.refusal import RefusedError
 from demeso.vault.models import Grant
 from demeso.worker.keeping import show_recovery
+from demeso.worker.opening import show_glasses
 from demeso.worker.queries import show_me, show_people
 from demeso.worker.seconding import show_seconds
 from tests.cast import Person, Team, hire, open_agency
@@ -190,6 +192,17 @@ def test_whoever_keeps_for_another_house_sees_its_keys_and_a_stranger_none(
     assert house.vault[1].id in [one["id"] for one in people["named"]]
     assert house.vault[1].id not in [one["id"] for one in people["people"]]
     assert shown["keepers"]
+
+
+def test_a_partners_holder_is_on_call_under_her_name_and_answers(house, partner):
+    agree(house, partner, "oversight")
+    name_holder(house.oversight[0], house, "oversight", partner.dpo)
+    at = partner.dpo.stage.now()
+    watch = show_glasses(house.administrator.actor, at=at)["watch"]["holders"]
+    assert {one["called"]: one["on_call"] for one in watch} == {
+        "Bintou": True, "Nana": True,
+    }  # fmt: skip
+    assert watched_by(partner.dpo.id) == {house.team.id}
 
 
 def test_whoever_keeps_only_a_sheet_sees_nobody_elses_people(house, partner):

@@ -2,7 +2,7 @@
 
 import { Refused } from "../formats/refusal.ts";
 import { deed } from "../news.ts";
-import { state, widen } from "../notebook.ts";
+import { state } from "../notebook.ts";
 import { HOLDER } from "../pages/bear-key.ts";
 import { option } from "../pages/choices.ts";
 import { path } from "../router.ts";
@@ -16,7 +16,7 @@ import { type Half, type Keeper, type Keeping, addressOf, keeping } from "./stat
 /** Draw the page. */
 export async function handing(owner: Half, agency = session().me.agency): Promise<HTMLElement> {
   bar("", path(...addressOf(agency)));
-  const [now] = await Promise.all([keeping(agency), widen(true)]); // a partner's people are told since both signed
+  const now = await keeping(agency);
   const others = now.keepers.filter((one) => mayTake(one, owner, now));
   const node = piece("hand-key", { title: say(`keys.hand.${owner}`), house: now.house });
   need(node, "#holder").replaceChildren(option("", "—"), ...others.map(({ id, called, house }) => option(id, `${called} · ${house}`)));

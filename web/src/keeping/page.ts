@@ -47,7 +47,7 @@ const STEPS = ["vault_holders", "oversight_holders", "apart", "sheets_made", "sh
 
 function overview(now: Keeping): HTMLElement {
   const isHome = now.agency === session().me.agency;
-  if (!isHome) bar(now.house, path("cles"));
+  if (!isHome) bar("", path("cles"));
   const node = piece("keys-page", {
     house: isHome ? null : say("keys.for", { house: now.house }),
     stage: say(now.activated_at ? "keys.active" : "keys.training"),

@@ -24,14 +24,13 @@ export async function partners([id = ""]: readonly string[]): Promise<HTMLElemen
   const node = piece("partners", { agreements: agreements.map(card) });
   const others = [...state().agencies.values()].filter((each) => each.id !== session().me.agency);
   need(node, "#partner").replaceChildren(option("", "—"), ...others.map((each) => option(each.id, each.name)));
-  keep(node, [agreements.length > 0 ? "agreed" : "none", ...(may("people.write") ? ["ask"] : [])]);
-  deed(node, "ask", () => {
+  deed(need(node, "#asking"), "ask", () => {
     const partner = need<HTMLSelectElement>(node, "#partner").value;
     const owner = node.querySelector<HTMLInputElement>('input[name="shared"]:checked')?.value as Shared | undefined;
     if (!partner || !owner) throw new Refused("agreement.choose");
     return sign(newId(), { agency: session().me.agency, partner, owner });
   });
-  return node;
+  return keep(node, [agreements.length > 0 ? "agreed" : "none", ...(may("people.write") ? ["ask"] : [])]);
 }
 
 /** Tell whose turn it is: ours to sign, theirs, or nobody's. Pure. */

@@ -7,7 +7,7 @@ import { books, state } from "../notebook.ts";
 import { rest } from "../rest.ts";
 import { go, path } from "../router.ts";
 import { fill, keep, need, pictured, piece } from "../screen.ts";
-import { isOpen, may, session } from "../session/session.ts";
+import { type Me, isOpen, may, session } from "../session/session.ts";
 import { type Case, type State, namedLines } from "../shelf/state.ts";
 import { count, day, label, moment, say } from "../words.ts";
 import { safeWay } from "./contact.ts";
@@ -31,9 +31,14 @@ export async function page(): Promise<HTMLElement> {
     cards: drawn, week: later.map(soon), lines: [],
   });
   keep(node, partsOf(cards, later, cases.length, listed.length));
-  void import("./notes.ts").then(({ notes }) => notes(node, mine.me)).catch(() => undefined); // not fetched yet: the day stands without
+  if (isToTell(mine.me)) void import("./notes.ts").then(({ notes }) => notes(node, mine.me)).catch(() => undefined); // not fetched yet: the day stands without
   void pictured().then(() => follow(node, cases, cards, drawn, (entry) => card(all, entry, now)));
   return node;
+}
+
+/** Whether anything may have to stand above the day: most days nothing more is fetched for it. */
+function isToTell({ roles, late = {}, drills = [] }: Me): boolean {
+  return may("keys.oversight") || roles.length === 0 || Object.keys(late).length + drills.length > 0;
 }
 
 function partsOf(cards: readonly Entry[], later: readonly Entry[], here: number, away: number): string[] {
