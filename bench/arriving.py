@@ -78,13 +78,14 @@ def measure(cases: int) -> list[Row]:
         ring = fetched_ring(post.handset, keyring, Way(line), times)
         listed = arrived(post, Way(line), carries=CARRIES)
         whole = arrived(post, Way(line), carries=None)
-        found.append(row(cases * times, times, line, (listed, ring, whole)))
+        ways = (*listed, ring, whole[1])
+        found.append(row(cases * times, times, line, ways))
     return found
 
 
-def row(cases: int, times: int, line: Line, ways: tuple[Any, Way, Way]) -> Row:
+def row(cases: int, times: int, line: Line, ways: tuple[Way, Way, Way, Way]) -> Row:
     """Return one line of the table."""
-    (lines, rest), ring, (_none, whole) = ways
+    lines, rest, ring, whole = ways
     seconds = lines.seconds * times + ring.seconds
     told = [
         f"{lines.lines * times} lines {kib(lines.bytes * times)}",

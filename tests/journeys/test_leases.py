@@ -12,6 +12,7 @@ from client.session import sign_in
 from client.shredding import keyless_of, renew_keys
 from client.townspeople import Town, require_quiet, settle
 from client.walk import Case, open_case, record_needs, record_safety
+from client.worker import Worker
 from demeso.kernel.clock import now
 from demeso.kernel.ids import show_code
 from tests.journeys import steps
@@ -22,7 +23,7 @@ from tests.journeys.steps import Person
 
 pytestmark = pytest.mark.browser
 SHUT = "Les dossiers sont fermés sur cet appareil"
-PLAN = "le puits bleu"
+PLAN, CARRIED = "le puits bleu", 25
 KEPT = "indexedDB.databases().then((all) => all.map((one) => one.name))"
 
 
@@ -163,3 +164,38 @@ def _rekeyed(page: Page, place: Place) -> None:
         said = desk.text("/desk/appareils-perdus")
         assert show_code(place.case.code) in said
         assert "clés changées" in said
+
+
+def with_many(worker: Worker, count: int) -> list[str]:
+    """Let her accompany many; return their codes, the first of them longest ago."""
+    cases = [open_case(worker) for _case in range(count)]
+    for case in cases:
+        record_needs(worker, case, ["health"])
+    record_safety(worker, cases[0], danger="no", risk="low", plan=PLAN)
+    require_quiet(worker)
+    for case in cases[1:]:
+        record_needs(worker, case, ["health", "legal"])
+    require_quiet(worker)
+    return [show_code(case.code) for case in cases]
+
+
+def test_a_new_phone_lists_a_long_caseload_and_opens_any_case_of_it(
+    chromium: Browser, place: Place
+) -> None:
+    worker = place.town.people["mariam"]
+    first, *_others = codes = with_many(worker, CARRIED + 3)
+    phone = sit(chromium, place.house, worker)
+    page = phone.page
+    steps.sent(page)
+    steps.way(page, "Moi")
+    page.locator("#screen").get_by_role("link", name="Ce que j’emporte").click()
+    steps.heading(page, "Ce que j’emporte")
+    expect(page.get_by_text("3 dossiers seulement listés")).to_be_visible()
+    for code in (first, codes[-1]):
+        page.get_by_label("Chercher un code").fill(code.lower())
+        expect(page.locator("#screen .card").filter(has_text=code)).to_be_visible()
+    require_narrow(page, "arrived")
+    page.evaluate(f"location.hash = '#/dossier/{first}'")
+    page.get_by_text("Ses mots").first.click()
+    expect(page.get_by_text(PLAN)).to_be_visible()
+    page.context.close()

@@ -191,11 +191,11 @@ def story(seed: int) -> dict[str, Any]:
 def happen(world: Watched, chance: Random) -> None:
     """Let one thing happen."""
     dice, luck = chance.randrange(100_000), chance.random()
-    if luck < 0.35:
+    if luck < 0.25:
         world.scribble(dice)
-    elif luck < 0.6:
+    elif luck < 0.5:
         world.sync(0, chance.choice(FATES))
-    elif luck < 0.7:
+    elif luck < 0.62:
         world.write_many(1 + dice % 2, dice, 2)
         world.sync(1 + dice % 2)
     elif luck < 0.75:
