@@ -58,3 +58,19 @@ def test_what_a_late_device_opens_for_her_is_not_listed_either(two, kadi, deme_k
     later = open_case(two[0], deme_keys, two[0].by.new_id())
     assert Case.objects.get(id=later).erased_at == gone
     assert later not in {case.id for case in team_cases(kadi.actor)}
+
+
+def test_a_case_is_as_old_as_the_device_says_and_never_from_tomorrow(
+    aissata, deme_keys, stage
+):
+    """What was opened without a network arrives days later, and is not new."""
+    told = stage.time - timedelta(days=20)
+    helped = help_someone(aissata, deme_keys)
+    aissata.pen.clock = lambda: told
+    before = open_case(helped, deme_keys, aissata.new_id())
+    aissata.pen.clock = lambda: stage.time + timedelta(hours=1)
+    ahead = open_case(helped, deme_keys, aissata.new_id())
+    opened = dict(Case.objects.values_list("id", "opened_at"))
+    assert abs(opened[before] - told) < timedelta(seconds=1)
+    assert opened[ahead] == stage.time
+    assert Case.objects.get(id=before).last_contact_at > told

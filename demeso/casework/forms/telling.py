@@ -60,6 +60,10 @@ Accused = partial(Choice, group="accused", topic="accused")
 Others = partial(Accused, kind=Kind.CHOICES, when=MORE_THAN_ONE)
 Person = partial(Choice, group="person", topic="person")
 Before = partial(Choice, group="before", topic="before")
+Noted = partial(
+    Question, kind=Kind.STORY, group="narrative", compartment="narrative",
+    merge=Merge.SEALED, most=1000, source="domain 2.3", topic="after",
+)  # fmt: skip
 
 
 def _ordered() -> tuple[Question, ...]:
@@ -163,6 +167,11 @@ AFTER = (
     Choice("legal_action", _("La personne souhaite-t-elle aller en justice ?"),
            group="wishes", choices=LEGAL_ACTIONS, topic="after",
            hint=_("Ce choix peut changer. Les soins n’en dépendent pas.")),
+    Noted("state_start", _("Comment allait la personne en arrivant ?"),
+          hint=_("Ce que vous avez vu, en quelques mots. Jamais un jugement.")),
+    Noted("state_end", _("Et en repartant ?")),
+    Noted("actions", _("Ce que vous avez fait ensemble, et le reste"),
+          hint=_("Pour ne pas faire répéter la prochaine fois.")),
     Question(
         "story", _("Avec ses mots, si la personne le souhaite"), kind=Kind.STORY,
         group="narrative", compartment="narrative", merge=Merge.SEALED, most=4000,

@@ -2,6 +2,7 @@
 
 from demeso.casework.models import Case, PlanLine
 from demeso.casework.queries.cases import is_case
+from demeso.casework.rules.following import told_at
 from demeso.casework.rules.opening import CaseAnswers, are_case_keys
 from demeso.casework.rules.plan import line_ids
 from demeso.kernel.act import Act
@@ -28,7 +29,7 @@ def open_case(*, actor: Actor, act: Act[CaseAnswers]) -> Case:
         survivor_id=survivor.id,
         agency_id=actor.agency,
         lead_id=actor.worker,
-        opened_at=act.received_at,
+        opened_at=told_at(act.envelope.time, act.received_at),
         last_contact_at=act.received_at,
         erased_at=survivor.erased_at,  # a device that was away long knows it later
     )
