@@ -8,7 +8,6 @@ written bare, without an act, a check or a tree.
 
 import json
 import sys
-from collections.abc import Sequence
 from functools import partial
 from random import Random
 from typing import Any
@@ -17,7 +16,6 @@ import django
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
-from django.db.models import Model
 from django.utils.module_loading import import_string
 
 from bench.apart import DATABASES, Row, measured, timed
