@@ -116,3 +116,13 @@ def test_victims_of_sea_and_care_within_72_hours_are_asked_for_alike(
     asked = Asked("psychosocial", stamp(now()), care_72h=True)
     everyone = who_can_help(asked, actor=kadi.actor, here=chart())
     assert all({"code": "ask.care_72h"} in one.why for one in everyone)
+
+
+def test_what_narrows_a_search_is_folded_and_said_in_its_line(enter, kadi):
+    asked = {"service": "health", "items": ["pep"], "man": "yes"}
+    page = unescape(enter(kadi).post(FINDER, asked).content.decode())
+    line = page.partition("<summary>")[2].partition("</summary>")[0]
+    for said in ("Kit PEP", "un homme ou un garçon"):
+        assert f'<span class="tag">{said}</span>' in line
+    assert "Tétanos" not in line
+    assert '<details class="filters" open' not in page

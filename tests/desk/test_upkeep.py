@@ -13,7 +13,7 @@ from demeso.kernel.clock import now, stamp
 from tests.handing import list_organisation, list_yelen
 from tests.verifying import ask_by_link, speak_of, stand, verified
 
-QUEUE = "/desk/a-verifier"
+QUEUE, FINDER = "/desk/a-verifier", "/desk/qui-peut-aider"
 
 
 def said(page) -> str:
@@ -148,13 +148,17 @@ def test_a_caseworker_says_how_the_way_was_and_asks_for_nothing_else(
                   "Difficile : renseignez-vous d’abord"):  # fmt: skip
         assert words in told
     asked = {"service": "health", "place": "douentza"}
-    found = said(browser.post("/desk/qui-peut-aider", asked))
+    found = said(browser.post(FINDER, asked))
     assert "Route : Difficile : renseignez-vous d’abord, En pirogue" in found
     elsewhere = {**asked, "place": "gao"}
-    assert "Route :" not in said(browser.post("/desk/qui-peut-aider", elsewhere))
+    assert "Route :" not in said(browser.post(FINDER, elsewhere))
+    press(browser, place, "report-way", **{**way, "hours": "0", "way": "closed"})
+    for page in (browser.get(at(place)), browser.post(FINDER, asked)):
+        assert "Coupée" in said(page)
+        assert "0 heure" not in said(page)
     refused = press(browser, place, "report-way", **{**way, "hours": "six"})
     assert 'role="alert"' in said(refused)
-    assert TravelReport.objects.count() == 1
+    assert TravelReport.objects.count() == 2
     for name in ("ask-place", "doubt-place", "open-place"):
         ids = hidden(browser.get(at(place)), at(place, "report-way"))
         assert browser.post(at(place, name), ids).status_code == 404

@@ -5,10 +5,12 @@ from typing import Any
 import pytest
 
 from demeso.directory.queries.listing import (
+    Search,
     are_networks,
     get_organisation,
     members,
     networks,
+    search,
 )
 from demeso.directory.rules.listing import is_membership
 from tests.directory.test_services import code_of
@@ -64,6 +66,13 @@ def test_only_a_network_has_members_and_none_joins_itself(awa, network):
         lambda: write(awa, record=network, kind="network", networks=[network])
     )
     assert itself == "organisation.no_network"
+
+
+def test_a_network_without_a_place_is_nothing_to_mend(awa, network):
+    del network
+    alone = write(awa, name="Autre")
+    found = search(Search(state="placeless"), actor=awa.actor, at=awa.stage.time)
+    assert [one.organisation.id for one in found] == [alone]
 
 
 def test_what_is_no_id_is_no_membership(db):

@@ -8,7 +8,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from client.cast import YELEN
+from client.cast import BENKAN, YELEN
 from client.townspeople import Town, require_quiet
 from client.walk import (
     Handing,
@@ -162,6 +162,7 @@ def test_scenario_48_who_has_difficulties_goes_where_she_can_enter_and_speaks_he
     cards = ask_who_helps(page, LISTEN, "youwarou")
     found = named(cards, RAMP, MARKET, STAIRS, SILENT)
     assert (found[0], set(found)) == (RAMP, {RAMP, MARKET, SILENT})
+    assert named(cards, YELEN, BENKAN) == [YELEN], "a network has no door"
     expect(cards.nth(0)).to_contain_text("On y entre avec un handicap")
     for name in (MARKET, SILENT):
         asked = cards.filter(has_text=name)

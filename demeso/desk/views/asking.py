@@ -94,10 +94,10 @@ def answers_of(form: Form, post: QueryDict) -> dict[str, Any]:
 
 
 def grouped(form: Form, said: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    """Return answers by their group, as an act carries them."""
+    """Return answers by their group, as an act carries them; 0 is an answer."""
     found: dict[str, dict[str, Any]] = {}
     for question in form.questions:
-        if said.get(question.name):
+        if said.get(question.name) not in (None, "", []):
             found.setdefault(question.group, {})[question.name] = said[question.name]
     return found
 
