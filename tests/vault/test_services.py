@@ -12,6 +12,7 @@ from demeso.kernel.refusal import RefusedError
 from demeso.ledger.services import writing
 from demeso.vault.models import Body, Bundle, Grant, KeyringPage
 from demeso.vault.queries import bodies_of, get_keyring_page, grants_of
+from demeso.vault.rules import MOST_PAGES
 from demeso.vault.services import (
     delete_bodies,
     delete_reading,
@@ -234,8 +235,8 @@ def test_a_keyring_is_ones_own(aissata, salif):
     broken = {**page_of(aissata, 1), "salt": ""}
     assert refusal(save, aissata, broken) == "keyring.malformed"
     assert refusal(save, aissata, page_of(aissata, 1), 1) == "keyring.malformed"
-    far = page_of(aissata, 1, page=64)
-    assert refusal(save, aissata, far, 64) == "keyring.full"
+    far = page_of(aissata, 1, page=MOST_PAGES)
+    assert refusal(save, aissata, far, MOST_PAGES) == "keyring.full"
 
 
 def test_a_bundle_is_ones_own(aissata, salif, stage):

@@ -6,11 +6,12 @@ import { type Keys, keysFrom } from "./keys.ts";
 import { pad, unpad } from "./padding.ts";
 import { type Random, platform } from "./random.ts";
 import { refuseUnless } from "./refusal.ts";
-import { isPacked, packedKeys, unpackedKeys } from "./ringing.ts";
 import { pageFault } from "./shapes.ts";
 
 const INFO = "demeso/keyring/v1\n";
 export const PAGE_OBJECTS = 64;
+/** Nobody has a page before her first case: what writes and reads one comes when it is needed. */
+const ringing = () => import("./ringing.ts");
 
 /** Whose page of a keyring it is, which one, and its version. */
 export type PagePlace = { readonly worker: string; readonly page: number; readonly version: number };
@@ -31,6 +32,7 @@ function contextOf({ worker, page, version }: PagePlace): JsonObject {
 export async function sealPage(ring: Ring, place: PagePlace, userKey: Bytes, random: Random = platform): Promise<Page> {
   const objects = Object.entries(ring);
   refuseUnless(objects.length <= PAGE_OBJECTS, "keyring.full");
+  const { packedKeys } = await ringing();
   const salt = random(SALT_SIZE);
   const sealed = await encrypt(userKey, salt, INFO, contextOf(place), pad(packedKeys(ring)));
   const { worker, page, version } = place;
@@ -45,6 +47,7 @@ export async function openPage(page: Page, place: PagePlace, userKey: Bytes): Pr
   refuseUnless(here, "sealed.other");
   const plain = await decrypt(userKey, unb64(page.salt), INFO, contextOf(place), unb64(page.ct));
   const raw = unpad(plain);
+  const { isPacked, unpackedKeys } = await ringing();
   if (isPacked(raw)) return unpackedKeys(raw);
   return Object.fromEntries(Object.entries(readPlain(plain)).map(([object, keys]) => [object, keysFrom(keys)]));
 }
