@@ -90,6 +90,7 @@ export class RestingWords extends HTMLElement {
   }
 
   private bring({ page, words }: Words): void {
+    if (!/^\/[^/]/.test(page)) return; // a page of ours, and nothing else
     const isHere = page === here() && words.every((one) => put(one));
     const [note, way] = [document.createElement("p"), document.createElement("a")];
     note.className = isHere ? "note got" : "note due";
