@@ -259,6 +259,14 @@ def test_a_session_lasts_half_an_hour_from_its_last_use_and_one_working_day(
     assert later(hours=8, minutes=1).status_code == 401
 
 
+def test_every_page_has_its_persons_own_keys_for_words_that_rest(enter, kadi, bintou):
+    found = []
+    for person in (kadi, bintou, kadi):
+        said = enter(person).get("/desk/").content.decode()
+        found += re.findall(r'<resting-words data-keys="([\w-]{43} [\w-]{43})"', said)
+    assert found[0] == found[2] != found[1]
+
+
 def test_leaving_works_when_the_session_has_ended(enter, kadi):
     """What lies open on a table for an hour must still close at one touch."""
     enter(kadi)

@@ -90,12 +90,14 @@ export class RestingWords extends HTMLElement {
   }
 
   private bring({ page, words }: Words): void {
+    if (!/^\/[^/]/.test(page)) return; // a page of ours, and nothing else
     const isHere = page === here() && words.every((one) => put(one));
-    const note = document.createElement(isHere ? "p" : "a");
+    const [note, way] = [document.createElement("p"), document.createElement("a")];
     note.className = isHere ? "note got" : "note due";
     note.setAttribute("role", "status");
-    if (note instanceof HTMLAnchorElement) note.href = page;
-    note.textContent = this.dataset[isHere ? "here" : "elsewhere"] ?? "";
+    way.textContent = this.dataset["elsewhere"] ?? "";
+    way.href = page;
+    note.append(isHere ? (this.dataset["here"] ?? "") : way);
     document.querySelector("main")?.prepend(note);
     if (isHere) this.forget();
   }
