@@ -82,7 +82,7 @@ def ask(browser: Browser, far: Far, path: str) -> Asked:
     slowed(page, SECOND)
     far.line.carried()
     page.goto(f"{far.origin}{path}", wait_until="commit")
-    page.wait_for_function(f"({DRAWN})() > 0")
+    page.wait_for_function(f"() => ({DRAWN})() > 0")
     first = float(page.evaluate(DRAWN)) / 1000
     where = tapped(page, 'button[name="need"]', 'button[name="region"]')
     who = tapped(page, f'button[name="region"][value="{REGION}"]', 'input[name="who"]')

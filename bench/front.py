@@ -28,7 +28,7 @@ def front(server: int, own: int) -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder:
         certify(Path(folder))
         line = [
-            str(NODE),
+            program(),
             str(ROOT / "bench" / "front.mjs"),
             str(server),
             str(own),
@@ -41,6 +41,13 @@ def front(server: int, own: int) -> Iterator[str]:
         finally:
             running.terminate()
             running.wait(timeout=20)
+
+
+def program() -> str:
+    """Return Node itself: what stands on the path may only start it, and end alone."""
+    asked = [NODE, "-p", "process.execPath"]
+    told = subprocess.run(asked, check=True, stdout=subprocess.PIPE, text=True)
+    return told.stdout.strip()
 
 
 def certify(folder: Path) -> None:

@@ -39,10 +39,20 @@ export async function lostLines(): Promise<HTMLElement[]> {
 async function unread(here: Case): Promise<Overruled[]> {
   const mine = session();
   const found: Overruled[] = [];
-  for (const one of overruledOf(state(), here, actsOf(here), mine)) {
+  for (const one of overruledHere(here)) {
     const isRead = Object.keys(await draftOf(mine, seat(one))).length > 0;
     if (!isRead && !(await isTheSame(here, one))) found.push(one);
   }
+  return found;
+}
+
+/** Case → what was overruled there; found once for each state: pages are drawn again and again. */
+const judged = new WeakMap<State, Map<string, readonly Overruled[]>>();
+
+function overruledHere(here: Case): readonly Overruled[] {
+  const by = judged.get(state()) ?? new Map<string, readonly Overruled[]>();
+  const found = by.get(here.id) ?? overruledOf(state(), here, actsOf(here), session());
+  judged.set(state(), by.set(here.id, found));
   return found;
 }
 
