@@ -31,7 +31,7 @@ export async function page(): Promise<HTMLElement> {
     day: day(now.slice(0, 10)), count: count("today.count", cards.length),
     cards: drawn, week: later.map(soon), lines: [],
   });
-  keep(node, partsOf(cards, later, cases.length, listed.length));
+  keep(node, books().all().length === 0 ? ["arriving"] : partsOf(cards, later, cases.length, listed.length));
   void notes(node, mine.me);
   void pictured().then(() => follow(node, cases, cards, drawn, (entry) => card(all, entry, now)));
   return node;
