@@ -24,13 +24,14 @@ def record_urgency(
     told = {"band": band, "since": since, NOW: now}
     made = derived(URGENCY, told, today=now[:10], tree={})
     clock: dict[str, Json] = {"band": band, **made}
+    if since:
+        clock["hours_said"] = "yes"
     groups: Groups = {"link": {"case": case.case}, "clock": clock}
     if cercle:
         groups = {**groups, "where": {"cercle": cercle}}
-    sealed = []
-    if since:
-        version = case.next_version("sensitive")
-        sealed = [worker.seal(case.case, "sensitive", {"since": since}, version)]
+    version = case.next_version("sensitive")
+    hidden = {"said_at": now, **({"since": since} if since else {})}
+    sealed = [worker.seal(case.case, "sensitive", hidden, version)]
     record = worker.new_id()
     worker.say("urgency.recorded", record, URGENCY.id, groups, sealed)
     return record

@@ -107,7 +107,9 @@ def hand_on(
         "contact": dict(MEETING),
     }
     allowed = release(worker, case, provider.organisation, sorted(told))
-    handing = Handing(provider.organisation, service, told, provider.readers, urgent)
+    handing = Handing(
+        provider.organisation, service, told, provider.readers, urgent=urgent
+    )
     return refer(worker, case, handing, allowed)
 
 

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from datetime import timedelta
 
 from client.codes import new_code
@@ -54,6 +54,7 @@ class Handing:
     service: str
     told: Mapping[str, Json]  # category → what is told (client/package.py)
     readers: Sequence[str] = ()  # the workers who may open it
+    _: KW_ONLY
     heard: Sequence[str] = ()  # those named to her, if their keys are not all there
     urgent: str = "no"
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys import steps
-from tests.journeys.house import House, arrived
+from tests.journeys.house import House, arrived, rows
 from tests.journeys.village import YELEN, Village
 
 pytestmark = pytest.mark.browser
@@ -108,3 +108,26 @@ def test_ten_wrong_passphrases_make_a_pause_and_lose_nothing(
     steps.unlock(kadi)
     steps.way(page, "Aujourd’hui")
     steps.heading(page, "Aujourd’hui")
+
+
+def test_a_pregnancy_that_is_said_sends_to_the_clinician_here_and_later(
+    village: Village, village_house: House
+) -> None:
+    page = village.aissata.page
+    steps.new_case(page)
+    ask_urgently(page)
+    panel = page.get_by_role("region", name="Ce qui est encore utile")
+    expect(panel).not_to_contain_text("voir le clinicien")
+    page.get_by_text("Heure ou grossesse dite ?").click()
+    assert page.locator('[data-question="pregnant"] input:checked').count() == 0
+    steps.choose(page, "pregnant", "Oui, ou peut-être")
+    expect(panel).to_contain_text("voir le clinicien")
+    choose_site(page, YELEN)
+    page.get_by_text(NEED, exact=True).click()
+    steps.press(page, "C’est oui : envoyer")
+    expect(page.get_by_role("heading", name="Le fil")).to_be_visible()
+    expect(panel).to_contain_text("voir le clinicien")
+    steps.sent(page)
+    told = rows(village_house, "SELECT body FROM ledger_payload")
+    assert "urgent_until" in str(told)
+    assert "pregnant" not in str(told)

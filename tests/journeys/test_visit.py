@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Locator, Page, Request, expect
 from client.returning import tell_again
 from tests.journeys import steps
 from tests.journeys.demo import PEOPLE, Demo
-from tests.journeys.house import House
+from tests.journeys.house import House, rows
 
 pytestmark = pytest.mark.browser
 SMALL = {"width": 320, "height": 640}
@@ -167,6 +167,18 @@ def test_she_takes_a_yes_back_and_the_other_page_empties(
     visitor.arrive(empty=True)
     done = demo.house.command("ledger", "verify")
     assert (done.returncode, done.stdout[:4]) == (0, "OK: "), done.stderr
+
+
+def test_the_story_names_real_people_and_rings_no_false_alarm(demo: Demo) -> None:
+    """Who was heard is a worker; else the day began with sheets that cannot leave."""
+    workers = {one for (one,) in rows(demo.house, "SELECT id FROM agencies_worker")}
+    told = rows(demo.house, "SELECT body FROM ledger_payload")
+    acts = [json.loads(str(body))["act"] for (body,) in told if body]
+    sent = [act for act in acts if act["kind"] == "referral.sent"]
+    heard = [one for act in sent for one in act["groups"]["line"].get("heard", ())]
+    assert heard
+    assert set(heard) <= workers
+    assert "yes" in {act["groups"]["handover"]["urgent"] for act in sent}
 
 
 def test_outside_demo_mode_the_visit_is_not_there(house: House) -> None:

@@ -24,7 +24,7 @@ from demeso.directory.rules.listing import SERVICES
 from demeso.kernel.forms import Form, Kind, Question
 from demeso.referrals.rules.answering import RECEIVED, Status
 from demeso.worker.drawing import draw
-from tests.house.source import files
+from tests.house.source import files, name
 from tests.redlines.scan import LANGUAGES, STAFF, asking, hers, questions
 
 WHY = re.compile(r"\bpourquoi\b|\bwhy\b|pour quelle raison|for what reason", re.I)
@@ -68,6 +68,14 @@ PROMISED = re.compile(
 CONFRONTED = re.compile(
     r"confront|identifi|reconna[iî]|désign|montrer|répéter|raconter encore|"
     r"recogni[sz]e|point out|repeat|tell .* again|face to face",
+    re.I,
+)
+# A number of cases to reach, a place among colleagues, a prize for speed.
+PRIZED = re.compile(
+    r"\bquota|palmarès|\bclassement|objectifs? (?:du mois|de la semaine|par mois|à "
+    r"atteindre)|meilleure? (?:équipe|gestionnaire|mois)|\bbravo\b|félicitations|"
+    r"leaderboard|\bstreak|\bbadges?\b|monthly target|target of|top (?:team|worker)|"
+    r"well done|congratulations",
     re.I,
 )
 TICKED = re.compile(
@@ -186,6 +194,14 @@ def test_redline_16_a_consent_is_short_and_lets_the_no_come_first():
     assert by_name["statistics"].codes[0] == "no"
     walls = [q.name for q in consent.questions if len(q.text) + len(q.hint) > 360]
     assert walls == []
+
+
+def test_redline_16_no_page_sets_a_target_or_gives_a_prize_for_cases():
+    texts = {name(p): p.read_text(encoding="utf-8") for p in files(".html", ".po")}
+    texts |= {form.id: draw(form) for form in FORMS.values()}
+    assert [place for place, text in texts.items() if PRIZED.search(text)] == []
+    assert PRIZED.search("Objectif du mois : 20 dossiers")
+    assert PRIZED.search("Well done! Top team of March")
 
 
 def test_redline_26_for_an_adult_nobody_else_says_yes():

@@ -1,5 +1,6 @@
 """The form of urgency: a delay band, hours if she says them, and where."""
 
+from demeso.casework.rules.asking import NO, YES
 from demeso.casework.rules.urgency import BANDS
 from demeso.kernel.forms import NOW, Form, Kind, Merge, Question
 from demeso.kernel.text import _
@@ -20,6 +21,20 @@ URGENCY = Form(
             group="sensitive", compartment="sensitive", merge=Merge.SEALED, most=24,
             source="domain 1.5",
         ),
+        # Sealed with every delay, so that nothing shows who was asked what.
+        Question(
+            "pregnant", _("Une grossesse est-elle dite ?"), kind=Kind.CHOICE,
+            group="sensitive", compartment="sensitive", merge=Merge.SEALED,
+            choices=((YES, _("Oui, ou peut-être")), (NO, _("Non"))),
+            source="domain 1.5",
+            hint=_("Seulement si la personne le dit d’elle-même. Scellé ici."),
+        ),
+        Question(
+            "said_at", _("Dit à quel moment"), kind=Kind.MADE, group="sensitive",
+            compartment="sensitive", merge=Merge.SEALED, most=24, source="domain 1.5",
+        ),
+        Question("hours_said", _("L’heure est-elle dite ?"), kind=Kind.CHOICE,
+                 group="clock", choices=((YES, _("Oui")),), source="domain 1.5"),
         Question("urgent_until", _("Urgent jusqu’à"), kind=Kind.MADE, group="clock",
                  most=24, derive=("urgent_until", "since", "band", NOW),
                  source="domain 1.5"),

@@ -25,6 +25,7 @@ class UrgencyAnswers:
     case: str = ""
     band: str = ""
     urgent_until: str = ""
+    hours_said: str = ""
     cercle: str = ""
 
 

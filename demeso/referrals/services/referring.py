@@ -19,6 +19,7 @@ from demeso.consent.rules.allowing import WithdrawalAnswers
 from demeso.directory.queries.listing import recipient
 from demeso.kernel.act import Act
 from demeso.kernel.actor import Actor
+from demeso.kernel.ids import is_uuid7
 from demeso.kernel.refusal import refuse_unless
 from demeso.ledger.rows import keep
 from demeso.ledger.services import record, writing
@@ -60,6 +61,7 @@ def send_referral(*, actor: Actor, act: Act[HandoverAnswers]) -> Referral:
     survivor = line.case.survivor_id
     refuse_unless(is_of_line(answers, line.case_id, survivor), "referral.other_line")
     refuse_unless(not is_known(act.record), "referral.known")
+    refuse_unless(all(map(is_uuid7, answers.heard)), "form.faults", field="heard")
     to = recipient(answers.recipient)
     refuse_unless(answers.service in to.services, "referral.not_offered")
     categories = frozenset(answers.categories)

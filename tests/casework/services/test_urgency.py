@@ -4,6 +4,7 @@ from datetime import timedelta
 import pytest
 
 from config.commands.working import tick
+from demeso.casework.forms.orienting import URGENCY
 from demeso.casework.models import Urgency
 from demeso.casework.queries.cases import get_case
 from demeso.casework.services.urgency import forget_urgencies
@@ -135,3 +136,16 @@ def test_the_minute_tick_forgets_by_itself(helped):
     assert Urgency.objects.exists()
     tick(helped.by.stage.time + timedelta(days=15))
     assert not Urgency.objects.exists()
+
+
+def test_a_pregnancy_is_said_sealed_and_goes_with_the_hours(helped):
+    asked = {question.name: question for question in URGENCY.questions}
+    assert asked["pregnant"].compartment == asked["since"].compartment == "sensitive"
+    part = sealed(helped.case, "sensitive", pregnant="yes")
+    press(helped, part, band="under_3_days", urgent_until=ahead(helped, hours=72))
+    assert "pregnant" not in json.dumps(
+        list(Payload.objects.values_list("body", flat=True))
+    )
+    assert Body.objects.count() == 1
+    assert forget(helped, days=15) == 1
+    assert not Body.objects.exists()

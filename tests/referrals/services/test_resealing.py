@@ -122,3 +122,12 @@ def test_only_her_worker_lets_it_leave(waiting, salif, oumou, kadi):
     for other in (salif, kadi, oumou):
         with pytest.raises(RefusedError):
             waiting.seal(oumou, by=other)
+
+
+@pytest.mark.parametrize("heard", [["y", "e", "s"], ["quelqu’un du quartier"], [""]])
+def test_who_was_named_to_her_is_kept_by_id_and_never_in_words(helped, place, heard):
+    """What the app makes of the people she heard stands in the open: only ids may."""
+    allowed = release(helped, place, "need")
+    sent = handover(helped, place, allowed, categories=["need"], heard=heard)
+    assert code_of(lambda: helped.by.do(**sent)) == "form.faults"
+    assert not Referral.objects.exists()

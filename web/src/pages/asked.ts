@@ -25,7 +25,7 @@ export async function askedOf(here: Case, need = ""): Promise<Asked> {
   await writing;
   const kept = (await draftOf(session(), place(here))) as Partial<Asked>;
   const before = await toldOf(here);
-  const known = { band: before?.band ?? "", since: before?.since ?? "", told_at: before?.told_at ?? new Date().toISOString() };
+  const known = { band: before?.band ?? "", since: before?.since ?? "", told_at: before?.told_at ?? new Date().toISOString(), pregnant: before?.pregnant ?? "", said_more: false };
   const cercle = state().urgencies.get(here.id)?.cercle || (await lastPlace());
   return { need: "", cercle, ...known, ...kept, ...(need ? { need } : {}) };
 }

@@ -18,7 +18,7 @@ const TOLD = "2026-03-02T12:00:00.000Z";
 const OUMOU = newId();
 const { entry } = await newWorkerKeys(OUMOU);
 const asked = (over: Partial<Asked> = {}): Asked => ({
-  need: "health", cercle: "mopti", band: "under_3_days", since: "", told_at: TOLD, ...over,
+  need: "health", cercle: "mopti", band: "under_3_days", since: "", told_at: TOLD, pregnant: "", said_more: false, ...over,
 });
 const there = (): Organisation => ({
   id: newId(), name: "Centre Yèlèn", region: "mopti", cercle: "", services: ["health"], agency: newId(), focalPoint: OUMOU, deputy: "",
@@ -87,7 +87,25 @@ test("nothing about hours is kept when nobody said anything, or nothing new", as
   assert.deepEqual(await pressing(here, asked({ band: "" })), []);
   state().urgencies.set(here.id, { id: newId(), told: TOLD, band: "under_3_days", cercle: "", until: "", exact: false });
   assert.deepEqual(await pressing(here, asked()), []);
-  assert.equal((await pressing(here, asked({ told_at: "2026-03-02T13:00:00.000Z" }))).length, 1);
+  assert.equal((await pressing(here, asked({ told_at: "2026-03-02T13:00:00.000Z", said_more: true }))).length, 1);
+});
+
+test("a pregnancy leaves sealed only, and what shows is the same without one", async () => {
+  const [, here] = await open();
+  const [told] = await pressing(here, asked({ pregnant: "yes" }));
+  const [silent] = await pressing(here, asked());
+  assert.deepEqual(told?.groups, silent?.groups);
+  const seen = [told, silent].map((act) => act?.sealed?.map(({ compartment, ct }) => [compartment, String(ct).length]));
+  assert.deepEqual(seen[0], seen[1]);
+  state().urgencies.set(here.id, { id: newId(), told: TOLD, band: "under_3_days", cercle: "", until: "", exact: false });
+  assert.equal((await pressing(here, asked({ pregnant: "yes", said_more: true }))).length, 1, "said later, it is kept");
+});
+
+test("a band alone waits for no key; what is to be sealed does", async () => {
+  const [, here] = await open();
+  holdKeys(here.id, {});
+  assert.deepEqual((await pressing(here, asked()))[0]?.sealed, []);
+  await assert.rejects(pressing(here, asked({ pregnant: "yes" })));
 });
 
 test("without a yes to the need its urgency does not leave either", async () => {

@@ -25,6 +25,9 @@ export type Asked = {
   /** The moment, if hours were told. */
   readonly since: string;
   readonly told_at: string;
+  /** What she said of a pregnancy, in the answer's code; and whether that is new. */
+  readonly pregnant: string;
+  readonly said_more: boolean;
 };
 export type Handover = {
   readonly referral: string;
@@ -59,15 +62,18 @@ export function needed(here: Case, need: string): NewAct[] {
   return [{ kind: "needs.recorded", record: here.id, groups: { priorities: { needs: [...named, need] } } }];
 }
 
-/** When it was is kept once, and again only when she says more; the hours leave sealed. */
-export async function pressing(here: Case, { band, cercle, since, told_at }: Asked): Promise<NewAct[]> {
+/** When it was is kept once, and again only when she says more; hours and a pregnancy leave sealed. */
+export async function pressing(here: Case, { band, cercle, since, told_at, pregnant, said_more }: Asked): Promise<NewAct[]> {
   if (band === "" && since === "") return [];
-  const known = state().urgencies.get(here.id);
-  if (known?.told === told_at) return [];
+  if (!said_more && state().urgencies.has(here.id)) return [];
   const until = pressesUntil({ band, since, told_at });
-  const clock = { ...(band ? { band } : {}), ...(until ? { urgent_until: until } : {}) };
+  const clock = { ...(band ? { band } : {}), ...(until ? { urgent_until: until } : {}), ...(since ? { hours_said: "yes" } : {}) };
   const groups = { link: { case: here.id }, clock, ...(cercle ? { where: { cercle } } : {}) };
-  const sealed = since ? await seal(here.id, { sensitive: { since } }) : [];
+  const hidden = { said_at: told_at, ...(since ? { since } : {}), ...(pregnant ? { pregnant } : {}) };
+  const sealed = await seal(here.id, { sensitive: hidden }).catch((error: unknown) => {
+    if (since || pregnant) throw error;
+    return []; // a band alone waits for no key
+  });
   return [{ kind: "urgency.recorded", record: newId(), groups, sealed }];
 }
 

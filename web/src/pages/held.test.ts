@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Known } from "../shelf/known.ts";
+import { pretendPage } from "../outbox/known.ts";
 import { firstOfEach, readable } from "./held.ts";
+import { valueOf } from "./sealed.ts";
 
 const known = (record: string, seq: number) => ({ act: { record, seq } }) as unknown as Known;
 
@@ -16,4 +18,10 @@ test("ids, empty answers and what has no words are not read out", () => {
   };
   const isSaid = (code: string) => code !== "question.inner";
   assert.deepEqual(readable(answers, isSaid), { sex: "female", needs: ["health"] });
+});
+
+test("a moment is read out as people say it, never as a machine writes it", () => {
+  pretendPage();
+  assert.doesNotMatch(valueOf("since", "2025-03-02T10:00:00.000Z"), /T10|Z$/);
+  assert.match(valueOf("since", "2025-03-02T10:00:00.000Z"), /2/);
 });

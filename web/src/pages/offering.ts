@@ -28,7 +28,7 @@ export function momentOf({ told_at: told }: Asked): string {
 /** Rank who can help with one need, without those who said no. */
 export function offersFor(here: Case, asked: Asked): Ranked[] {
   const { sex, age_band } = whom(here);
-  const windows = useful({ ...asked, now: momentOf(asked), ...whom(here) }).filter((one) => one.state === "window");
+  const windows = useful({ ...asked, now: momentOf(asked), ...whom(here), pregnant_said: asked.pregnant === "yes" }).filter((one) => one.state === "window");
   const items = PRESSING.includes(asked.need) ? windows.map(({ code }) => code).filter((code) => STOCKED.includes(code)) : [];
   const region = session().me.region ?? "";
   return offers({

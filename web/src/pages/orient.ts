@@ -20,7 +20,7 @@ import { whenChosen } from "./when-chosen.ts";
 
 const FORM = "urgency@1";
 /** Filled in here, and not asked. */
-const MADE = ["case", "urgent_until", "since"];
+const MADE = ["case", "urgent_until", "since", "said_at", "hours_said"];
 const HOUR = 3_600_000;
 const NEEDS = codesOf("needs@1", "needs");
 
@@ -39,14 +39,22 @@ type Screen = { readonly here: Case; readonly node: HTMLElement; readonly form: 
 async function asking(here: Case, named: string): Promise<HTMLElement> {
   const before = await askedOf(here, named);
   const form = await sheet(FORM, { without: MADE });
-  form.put({ band: before.band, cercle: before.cercle });
+  form.put({ band: before.band, cercle: before.cercle, pregnant: before.pregnant });
   for (const name of ["band", "cercle"]) fold(form.node, name);
   const node = piece("orient", { needs: needsOf(here, before.need), form: form.node });
   form.node.append(need(node, ".hours")); // beside where it is
+  hear(here, node);
   const screen = { here, node, form, before };
   whenChosen(node, (touched, isMade) => follow(screen, touched, isMade));
   follow(screen, null);
   return node;
+}
+
+/** A pregnancy is heard beside the hours; never of a boy, a man or a small girl. */
+function hear(here: Case, node: HTMLElement): void {
+  const [field, { sex, age_band }] = [need(node, '[data-question="pregnant"]'), whom(here)];
+  if (sex === "male" || age_band === "0_11") field.remove();
+  else need(node, ".hours").append(field);
 }
 
 /** Each question folds into one line: answered, or usually as it is. */
@@ -112,18 +120,20 @@ function read({ node, form, before }: Screen): Asked {
   const [now, isPlain] = [new Date().toISOString(), /^\d{1,3}$/.test(hours)];
   const since = isPlain ? new Date(Date.parse(now) - Number(hours) * HOUR).toISOString() : before.since;
   const band = String(given["band"] ?? "") || (isPlain ? bandOf(Number(hours)) : "");
+  const pregnant = String(given["pregnant"] ?? "");
   const isNew = isPlain || band !== before.band;
   return {
     need: node.querySelector<HTMLInputElement>('input[name="need"]:checked')?.value ?? "",
     cercle: String(given["cercle"] ?? ""),
     band, since: isNew && !isPlain ? "" : since,
     told_at: isNew ? now : before.told_at,
+    pregnant, said_more: before.said_more || isNew || pregnant !== before.pregnant,
   };
 }
 
 function draw({ here, node }: Screen, asked: Asked, presses: boolean): void {
   const isTold = presses && (asked.band !== "" || asked.since !== "");
-  fill(node, { useful: isTold ? panel({ ...asked, now: momentOf(asked), ...whom(here) }) : [] });
+  fill(node, { useful: isTold ? panel({ ...asked, now: momentOf(asked), ...whom(here), pregnant_said: asked.pregnant === "yes" }) : [] });
   const found = asked.need ? offersFor(here, asked) : [];
   const code = showCode(here.code);
   fill(node, { sites: siteCards(found, (organisation) => path("dossier", code, "orienter", asked.need, organisation)) });

@@ -6,9 +6,10 @@ import { wordsOf } from "../news.ts";
 import { piece } from "../screen.ts";
 import { openRecord } from "../shelf/bodies.ts";
 import type { Case } from "../shelf/state.ts";
-import { day, label, say } from "../words.ts";
+import { day, label, moment, say } from "../words.ts";
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const MOMENT = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
 
 /** Fill the sealed parts of the case page when their heading is opened. */
 export function openDetails(node: HTMLElement, here: Case): void {
@@ -52,5 +53,6 @@ export function pairsOf(answers: JsonObject): HTMLElement[] {
 export function valueOf(question: string, value: Json): string {
   if (Array.isArray(value)) return value.map((one) => label(question, String(one))).join(", ");
   const text = String(value);
+  if (MOMENT.test(text)) return moment(text);
   return DAY.test(text) ? day(text) : label(question, text);
 }

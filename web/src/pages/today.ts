@@ -30,7 +30,7 @@ export async function page(): Promise<HTMLElement> {
     day: day(now.slice(0, 10)), count: count("today.count", cards.length),
     cards: drawn, week: later.map(soon), lines: [],
   });
-  keep(node, partsOf(cards, later, cases.length, listed.length));
+  keep(node, books().all().length === 0 ? ["arriving"] : partsOf(cards, later, cases.length, listed.length));
   if (isToTell(mine.me)) void import("./notes.ts").then(({ notes }) => notes(node, mine.me)).catch(() => undefined); // not fetched yet: the day stands without
   void pictured().then(() => follow(node, cases, cards, drawn, (entry) => card(all, entry, now)));
   return node;

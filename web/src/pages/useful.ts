@@ -16,18 +16,22 @@ const IN_DAYS = 144;
 const AGES: { readonly [group: string]: string } = { "0_5": "0_11", "6_11": "0_11", "12_14": "12_17", "15_17": "12_17" };
 
 /** Return for whom it is reckoned: sex and age as far as they are noted, never which act. */
-export function whom(here: Case): Pick<Told, "sex" | "age_band" | "pregnant_said"> {
+export function whom(here: Case): Pick<Told, "sex" | "age_band"> {
   const group = text(force(state().registers, here.survivor, "services"), "age_group");
   const { sex = "", age_band = "" } = here.profile;
-  return { sex, age_band: age_band || (AGES[group] ?? ""), pregnant_said: false };
+  return { sex, age_band: age_band || (AGES[group] ?? "") };
 }
 
+/** What a case told of when it was: a pregnancy in her answer's code, sealed as the hours are. */
+export type Hours = Told & { readonly pregnant: string };
+
 /** Return when it was, as it was told for a case; the hours are opened on this device. */
-export async function toldOf(here: Case, now = new Date().toISOString()): Promise<Told | null> {
+export async function toldOf(here: Case, now = new Date().toISOString()): Promise<Hours | null> {
   const urgency = state().urgencies.get(here.id);
   if (!urgency) return null;
-  const { sensitive = {} } = urgency.exact ? await openRecord(books(), here.id, urgency.id) : {};
-  return { band: urgency.band, since: text(sensitive, "since"), told_at: urgency.told, now, ...whom(here) };
+  const { sensitive = {} } = await openRecord(books(), here.id, urgency.id);
+  const [pregnant, told_at] = [text(sensitive, "pregnant"), text(sensitive, "said_at") || urgency.told];
+  return { band: urgency.band, since: text(sensitive, "since"), told_at, now, ...whom(here), pregnant, pregnant_said: pregnant === "yes" };
 }
 
 /** Draw the panel of a case; nothing while nobody said when, nor once hours count no more. */

@@ -11,7 +11,7 @@ export type Urgency = {
   readonly cercle: string;
   /** Empty when nothing is pressing, or no longer. */
   readonly until: string;
-  /** Whether she told the hours: they are sealed. */
+  /** Whether she told the hours; what she told is sealed. */
   readonly exact: boolean;
 };
 
@@ -22,7 +22,7 @@ function recorded(state: State, { act }: Known): void {
   state.roots.set(act.record, here.survivor);
   state.urgencies.set(here.id, {
     id: act.record, told: act.time, band: answer(act, "band"), cercle: answer(act, "cercle"),
-    until: answer(act, "urgent_until"), exact: act.sealed.some((part) => part["type"] === "body"),
+    until: answer(act, "urgent_until"), exact: answer(act, "hours_said") === "yes",
   });
 }
 
