@@ -4,6 +4,7 @@ import { hoursUntil } from "../formats/clocks.ts";
 import { showCode } from "../formats/ids.ts";
 import { deed } from "../news.ts";
 import { books, state } from "../notebook.ts";
+import { standing } from "../outbox/store.ts";
 import { rest } from "../rest.ts";
 import { go, path } from "../router.ts";
 import { fill, keep, need, pictured, piece } from "../screen.ts";
@@ -30,7 +31,8 @@ export async function page(): Promise<HTMLElement> {
     day: day(now.slice(0, 10)), count: count("today.count", cards.length),
     cards: drawn, week: later.map(soon), lines: [],
   });
-  keep(node, books().all().length === 0 ? ["arriving"] : partsOf(cards, later, cases.length, listed.length));
+  const arrives = books().all().length === 0 && (await standing(mine.book, mine.device)).cursor === null;
+  keep(node, arrives ? ["arriving"] : partsOf(cards, later, cases.length, listed.length));
   if (isToTell(mine.me)) void import("./notes.ts").then(({ notes }) => notes(node, mine.me)).catch(() => undefined); // not fetched yet: the day stands without
   void pictured().then(() => follow(node, cases, cards, drawn, (entry) => card(all, entry, now)));
   return node;
