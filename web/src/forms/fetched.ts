@@ -3,13 +3,21 @@
 import { drawn, pieces } from "../drawn.ts";
 import { Refused } from "../formats/refusal.ts";
 
-const kept = new Map<string, Element>();
+const kept = new Map<string, Promise<Element>>();
 
-/** Return what stands at an address, each time anew. */
+/** Return what stands at an address, each time anew; two who ask at once ask once. */
 export async function fetched(address: string): Promise<HTMLElement> {
-  const form = kept.get(address) ?? pieces(await drawn(address))[0];
-  if (form) kept.set(address, form);
-  const node = form && document.importNode(form, true);
-  if (!(node instanceof HTMLElement)) throw new Refused("network.down");
-  return node;
+  const asked = kept.get(address) ?? ask(address);
+  kept.set(address, asked);
+  const form = await asked.catch((error: unknown) => {
+    kept.delete(address);
+    throw error;
+  });
+  return document.importNode(form, true) as HTMLElement;
+}
+
+async function ask(address: string): Promise<Element> {
+  const [form] = pieces(await drawn(address));
+  if (!(form instanceof HTMLElement)) throw new Refused("network.down");
+  return form;
 }

@@ -3,7 +3,6 @@
 import { sheet } from "../forms/sheet.ts";
 import { widen } from "../notebook.ts";
 import { rest } from "../rest.ts";
-import { stand } from "../session/keeping.ts";
 import { session } from "../session/session.ts";
 
 const FORMS = ["consent", "urgency", "needs", "safety", "identity", "outcome", "release", "incident", "answer", "follow_up", "closure"];
@@ -23,5 +22,5 @@ export async function fetchAhead(): Promise<void> {
   await widen();
   await Promise.allSettled([rest(), import("./later.ts"), import("./handing.ts"), import("./intake.ts"), import("./care.ts")]);
   await import("../parcels/key.ts").then(({ learnKey }) => learnKey(session())).catch(() => undefined); // should somebody carry what waits
-  void stand(); // in a browser that lets no keeper stand, the notebook works all the same
+  await import("../session/keeping.ts").then(({ stand }) => void stand()).catch(() => undefined); // in a browser that lets no keeper stand, the notebook works all the same
 }
