@@ -45,9 +45,9 @@ def front(server: int, own: int) -> Iterator[str]:
 
 def program() -> str:
     """Return Node itself: what stands on the path may only start it, and end alone."""
-    asked = [NODE, "-p", "process.execPath"]
-    told = subprocess.run(asked, check=True, stdout=subprocess.PIPE, text=True)
-    return told.stdout.strip()
+    asked = [str(NODE), "-p", "process.execPath"]
+    told = subprocess.run(asked, check=True, stdout=subprocess.PIPE)
+    return told.stdout.decode().strip()
 
 
 def certify(folder: Path) -> None:
