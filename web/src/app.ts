@@ -5,7 +5,7 @@ import { NeedOrder } from "./elements/need-order.ts";
 import { UnSaid } from "./elements/un-said.ts";
 import { type Pages, invitation, layFloor, moveInPlace, read, renewal } from "./router.ts";
 import { dock, fresh, weather } from "./frame.ts";
-import { bar, isInUse, need, pictured, piece, show } from "./screen.ts";
+import { bar, isInUse, need, piece, show } from "./screen.ts";
 import { watch } from "./session/lock.ts";
 import { end, isOpen, napping, session } from "./session/session.ts";
 import { clear, send, widen } from "./notebook.ts";
@@ -64,7 +64,7 @@ async function draw(stays: () => boolean = () => false): Promise<void> {
     if (mine !== turn || stays()) return;
     shownAt = location.hash;
     show(node ?? piece("missing"));
-    void pictured().then(() => handy?.dress()).catch(() => undefined);
+    void handy?.dress().catch(() => undefined);
   } catch (error) {
     if (mine === turn && !stays()) show(piece("missing"));
     need(document, "#news").textContent = wordsOf(error);

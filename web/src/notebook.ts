@@ -88,9 +88,9 @@ export async function save(acts: readonly NewAct[]): Promise<void> {
   });
   const kept: Act[] = await keepActs(mine, drafts);
   shelf.wait(kept);
+  tell({ waiting: await left() });
   pause = FIRST_PAUSE;
-  const here = table; // what was kept is said before it is counted: the disk has it already
-  void left().then((waiting) => void (here === table && tell({ waiting })), () => undefined).then(() => (table?.isNear ? widen() : send()));
+  void (table?.isNear ? widen() : send());
 }
 
 /** Send and fetch now; one at a time. What came while one was under way gets its own. */
