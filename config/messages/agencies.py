@@ -6,6 +6,10 @@ MESSAGES = {
     "agency.active": _("Votre organisation a déjà commencé avec de vraies personnes."),
     "agency.founded": _("Cette maison est déjà fondée."),
     "agency.not_ready": _("Il manque encore des étapes avant de commencer."),
+    "agreement.both": _(
+        "Ce partenaire garde l’autre clé, ou l’a gardée. Choisissez une autre "
+        "organisation."
+    ),
     "agreement.last_holder": _(
         "Seul ce partenaire tient encore cette clé. Remettez-la d’abord à quelqu’un "
         "d’ici."
@@ -95,7 +99,9 @@ MESSAGES = {
     "rota.three": _("Il faut au moins trois personnes de garde."),
     "sheets.epoch": _("Ces feuilles ne sont pas les dernières. Rechargez la page."),
     "sheets.proof": _("Ces feuilles n’ont pas signé. Recommencez l’exercice."),
-    "sheets.three": _("Choisissez trois personnes différentes."),
+    "sheets.three": _(
+        "Choisissez trois personnes différentes, une seule par organisation partenaire."
+    ),
     "sheets.two": _("Il faut deux feuilles différentes."),
     "username.shape": _("De 3 à 40 lettres sans accent, chiffres, points ou tirets."),
     "username.taken": _("Ce nom est déjà pris. Choisissez-en un autre."),

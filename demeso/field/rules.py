@@ -31,8 +31,10 @@ EARLIEST_CAPTURE = "0"  # the oldest app that may still record new acts
 SIGNED_AS = "demeso/exchange/v1\nPOST\n/field/v1/exchange\n"
 FUTURE = timedelta(minutes=10)
 COLUMNS = ("kind", "form", "hlc", "actor")
-# What changes who works in an agency: its devices then ask again who is there.
+# What changes who works in an agency, or may keep its keys: its devices then ask
+# again who is there.
 MOVES = (
+    "agreement.ended", "agreement.signed",
     "holder.seconded",
     "role.ended", "role.granted", "role.seconded",
     "worker.invited", "worker.joined", "worker.left",

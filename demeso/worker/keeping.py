@@ -1,5 +1,6 @@
 """Show how an agency keeps its keys, and who is getting new ones."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from demeso.agencies.models import Agency, Holding, Renewal, Sheet, Worker
@@ -16,29 +17,32 @@ from demeso.agencies.queries.recovery import (
     sheets_of,
 )
 from demeso.agencies.queries.renewal import caseload_of, handed, open_renewals
-from demeso.agencies.rules.recovery import SPLIT, is_drill_due, lacking
+from demeso.agencies.rules.recovery import SPLIT, is_drill_due, keeps_key, lacking
 from demeso.agencies.rules.renewal import CONFIRMERS, ENOUGH
 from demeso.kernel.actor import Actor
 from demeso.kernel.clock import stamp
 from demeso.kernel.refusal import UnknownError
 from demeso.vault.queries import last_epoch, latest_epoch
+from demeso.vault.signing import RECOVERY
 from demeso.worker.partners import agreed_about, show_agreements
 from demeso.worker.queries import Shown
 from demeso.worker.seconding import show_keys_waiting
 
-KEPT = (*SPLIT, "recovery")
+KEPT = (*SPLIT, RECOVERY)
+Kept = Mapping[str, tuple[str, ...]]
 
 
 def show_recovery(actor: Actor, *, agency: str = "", at: datetime) -> Shown:
     """Return what stands of an agency's keys, to whoever keeps a part of them.
 
-    Without an agency, of the actor's own. Whoever keeps for a partner sees the same of
-    it; people by name only when she keeps a key, since she may have to hand it on.
+    Without an agency, of the actor's own. Whoever keeps a key for a partner sees the
+    same of it, and of people those of both houses, since she may have to hand it on;
+    whoever keeps a sheet alone, by name only who keeps the others.
     """
     kept = kept_for(actor.worker)
     row = _get_agency(agency or actor.agency, actor, kept)
     ready, drill = readiness(row.pk), last_drill(row.pk)
-    knows = row.pk == actor.agency or bool(set(kept[row.pk]) & set(SPLIT))
+    knows = row.pk == actor.agency or keeps_key(kept[row.pk])
     return {
         "agency": row.pk,
         "house": row.name,
@@ -48,19 +52,19 @@ def show_recovery(actor: Actor, *, agency: str = "", at: datetime) -> Shown:
         "published": {one: last_epoch(one, row.pk) for one in KEPT},
         "waiting": show_keys_waiting(actor, row.pk),
         "recoverable": sorted(ready.recoverable),
-        "holders": [_holder(one) for one in holdings(row.pk) if one.worker_id],
-        "sheets": [_sheet(one) for one in sheets_of(row.pk)],
+        "holders": _holders(row, actor) if knows else [],
+        "sheets": _sheets(row, actor, kept),
         "outgrown": outgrown(row.pk),
         "drilled_at": drill and stamp(drill.passed_at),
         "drill_due": bool(row.activated_at) and is_drill_due(ready.drilled_at, at),
         "agreements": show_agreements(actor, row.pk),
-        "keepers": [_keeper(one, row) for one in keepers(row.pk)] if knows else [],
-        "renewals": [_renewal(one, actor) for one in open_renewals(row.pk)],
+        "keepers": _keepers(row, actor) if knows else [],
+        "renewals": _renewals(row, actor) if knows else [],
         "kept": _kept(actor, kept) if row.pk == actor.agency else [],
     }
 
 
-def _get_agency(agency: str, actor: Actor, kept: dict[str, tuple[str, ...]]) -> Agency:
+def _get_agency(agency: str, actor: Actor, kept: Kept) -> Agency:
     """Return an agency of whose keys she keeps a part, or is about to get new ones."""
     row = agencies(actor, *kept).filter(pk=agency).first()
     if row is None or not (agency in kept or _has_part(agency, actor)):
@@ -77,13 +81,23 @@ def _has_part(agency: str, actor: Actor) -> bool:
     )
 
 
-def _kept(actor: Actor, kept: dict[str, tuple[str, ...]]) -> list[Shown]:
+def _kept(actor: Actor, kept: Kept) -> list[Shown]:
     """Return for which other agencies she keeps what."""
     others = agencies(actor, *kept).filter(pk__in=kept).exclude(pk=actor.agency)
     return [
         {"agency": one.pk, "house": one.name, "what": list(kept[one.pk])}
         for one in others
     ]
+
+
+def _sees(worker: Worker, house: Agency, actor: Actor) -> bool:
+    """Tell whether somebody is of the house, or the actor's: no third one's."""
+    return actor.agency in (house.pk, worker.agency_id) or worker.agency_id == house.pk
+
+
+def _keepers(house: Agency, actor: Actor) -> list[Shown]:
+    rows = (one for one in keepers(house.pk) if _sees(one, house, actor))
+    return [_keeper(one, house) for one in rows]
 
 
 def _keeper(worker: Worker, house: Agency) -> Shown:
@@ -96,25 +110,46 @@ def _keeper(worker: Worker, house: Agency) -> Shown:
     }
 
 
-def _holder(held: Holding) -> Shown:
-    worker = held.worker
+def _holders(house: Agency, actor: Actor) -> list[Shown]:
+    rows = ((one, one.worker) for one in holdings(house.pk))
+    return [
+        _holder(one, worker)
+        for one, worker in rows
+        if worker and _sees(worker, house, actor)
+    ]
+
+
+def _holder(held: Holding, worker: Worker) -> Shown:
     return {
         "owner": held.owner,
         "epoch": held.epoch,
-        "worker": held.worker_id,
-        "called": worker.called if worker else "",
-        "house": worker.agency.name if worker else "",
+        "worker": worker.pk,
+        "called": worker.called,
+        "house": worker.agency.name,
     }
 
 
-def _sheet(sheet: Sheet) -> Shown:
+def _sheets(house: Agency, actor: Actor, kept: Kept) -> list[Shown]:
+    """Return the three sheets; whoever keeps one reads who keeps the others."""
+    keeps = RECOVERY in kept.get(house.pk, ())
+    rows = (
+        (one, keeps or _sees(one.keeper, house, actor)) for one in sheets_of(house.pk)
+    )
+    return [_sheet(one, named=named) for one, named in rows]
+
+
+def _sheet(sheet: Sheet, *, named: bool) -> Shown:
     return {
         "part": sheet.part,
         "epoch": sheet.epoch,
-        "keeper": sheet.keeper_id,
-        "called": sheet.keeper.called,
+        "keeper": sheet.keeper_id if named else "",
+        "called": sheet.keeper.called if named else "",
         "kept": sheet.acknowledged_at is not None,
     }
+
+
+def _renewals(house: Agency, actor: Actor) -> list[Shown]:
+    return [_renewal(one, actor) for one in open_renewals(house.pk)]
 
 
 def _renewal(renewal: Renewal, actor: Actor) -> Shown:

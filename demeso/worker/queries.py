@@ -16,6 +16,7 @@ from demeso.agencies.queries.people import (
 )
 from demeso.agencies.queries.recovery import drills_due, keepers, kept_for
 from demeso.agencies.queries.roles import roles_held
+from demeso.agencies.rules.recovery import keeps_key
 from demeso.agencies.rules.roles import KEY_PERMISSIONS, ROLES
 from demeso.directory.queries.listing import organisations
 from demeso.kernel.actor import Actor
@@ -102,7 +103,7 @@ def show_me(actor: Actor, *, at: datetime) -> Shown:
 def show_people(actor: Actor) -> Shown:
     """Return the workers and agencies whom an actor may know of, and all roles."""
     workers = list(people(actor))
-    kept = [one for one in kept_for(actor.worker) if one != actor.agency]
+    kept = kept_for(actor.worker)
     names = [worker.id for worker in workers]
     roles, keys = roles_held(names), current_fingerprints(names)
     return {
@@ -125,7 +126,7 @@ def show_people(actor: Actor) -> Shown:
             {"id": agency.id, "name": agency.name, "region": agency.region}
             for agency in agencies(actor, *kept)
         ],
-        "named": _named(actor, kept),
+        "named": _named(actor, [one for one in kept if keeps_key(kept[one])]),
         "roles": [
             {"name": role.name, "title": role.title, "description": role.description}
             for role in ROLES.values()
@@ -133,13 +134,17 @@ def show_people(actor: Actor) -> Shown:
     }
 
 
-def _named(actor: Actor, kept: Iterable[str]) -> list[Shown]:
-    """Return who answers for the organisations, and who may keep a key with her."""
+def _named(actor: Actor, held: Iterable[str]) -> list[Shown]:
+    """Return who answers for the organisations, and who may keep a key with her.
+
+    These are partners of her own agency, and the people of one whose key she holds.
+    """
     rows = organisations(actor)
     found = [row.focal_point for row in rows] + [row.deputy for row in rows]
     if any(actor.may(needed) for needed in KEY_PERMISSIONS.values()):
-        near = [one for agency in (actor.agency, *kept) for one in keepers(agency)]
-        found += [one for one in near if one.agency_id != actor.agency]
+        found += keepers(actor.agency).exclude(agency=actor.agency)
+        others = [one for one in held if one != actor.agency]
+        found += [who for one in others for who in keepers(one) if who.agency_id == one]
     people = {worker.id: worker for worker in found if worker is not None}
     return [
         {"id": worker.id, "called": worker.called, "agency": worker.agency_id}

@@ -4,6 +4,7 @@ from demeso.agencies.models import Device
 from demeso.field.rules import Asked
 from demeso.field.services import Sent, exchange_acts
 from tests.cast import Person, give, hire
+from tests.partnering import end, sign
 
 
 def told(person: Person) -> int:
@@ -27,3 +28,16 @@ def test_a_device_asks_anew_who_works_in_its_agency_after_a_change(awa, deme, ka
     assert before < joined < told(kadi)
     assert told(kadi) == told(kadi)
     assert told(awa) == elsewhere
+
+
+def test_a_device_asks_anew_who_may_keep_its_agencys_keys(awa, deme, yelen, kadi, sira):
+    boss = hire(awa, deme.id, "Fanta", "administrator")
+    other = hire(awa, yelen.id, "Nana", "administrator")
+    third, record = told(awa), boss.new_id()
+    before = told(kadi)
+    for by in (boss, other):
+        sign(by, deme.id, yelen.id, "vault", record)
+    agreed = told(kadi)
+    end(other, record)
+    assert before < agreed < told(kadi)
+    assert told(awa) == third

@@ -7,6 +7,7 @@ from demeso.agencies.queries.people import people
 from demeso.agencies.queries.recovery import (
     holders_of,
     holdings,
+    is_kept_here,
     sheets_of,
 )
 from demeso.agencies.queries.roles import administrators_beside, roles_of
@@ -65,14 +66,14 @@ def agencies_of_leaver(worker: Worker) -> list[Agency]:
 
 def left_with(agency: Agency, worker: str) -> Left:
     """Return what an agency is left with when somebody goes."""
-    sheets = list(sheets_of(agency.pk))
+    sheets = [one for one in sheets_of(agency.pk) if is_kept_here(one)]
     beside = [one for one in sheets if one.keeper_id != worker and one.acknowledged_at]
     return Left(
         holds=frozenset(owner for owner, _epoch in epochs_held(worker, agency.pk)),
         vault=_beside(worker, agency.pk, "vault"),
         oversight=_beside(worker, agency.pk, "oversight"),
         keeps_sheet=any(one.keeper_id == worker for one in sheets),
-        sheets=sum(not has_left(one.keeper_id) for one in beside),
+        sheets=len(beside),
         gives_roles="people.write" in permissions_of(roles_of(worker)),
         administrators=administrators_beside(worker),
         active=agency.activated_at is not None,

@@ -162,6 +162,14 @@ def holders_of(agency: str, owner: str, epoch: int) -> frozenset[str]:
     return _hands(holdings(agency), owner, epoch)
 
 
+def owners_held(agency: str, *, house: str) -> frozenset[str]:
+    """Return of which keys a house's people held an epoch in use; ended or not."""
+    rows = Holding.objects.filter(agency=agency, worker__agency=house)
+    held = set(rows.values_list("owner", "epoch"))
+    used = {owner: epochs_in_use(owner, agency) for owner in SPLIT}
+    return frozenset(owner for owner, epoch in held if epoch in used[owner])
+
+
 def sealed_to_recovery(agency: str, owner: str) -> list[Holding]:
     """Return how a key was last sealed to the newest recovery key, epoch by epoch."""
     rows = Holding.objects.filter(

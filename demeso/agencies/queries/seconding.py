@@ -30,12 +30,18 @@ def is_asked_by(stated: Stated, actor: Actor) -> bool:
 
 
 def may_sign_key(stated: Stated, actor: Actor) -> bool:
-    """Tell whether somebody may be the second person for what waits of a key."""
+    """Tell whether somebody may be the second person for what waits of a key.
+
+    Two of one other house never decide: one of the two is of the key's own, or a third.
+    """
     said, first = stated.said, stated.both[0]
-    return first is not None and may_second(
-        actor.worker, actor.permissions, said=said, first=first.by,
-        home=actor.agency == said.agency,
-    )  # fmt: skip
+    if first is None:
+        return False
+    home = actor.agency == said.agency
+    colleagues = Worker.objects.filter(pk=first.by, agency=actor.agency).exists()
+    return (home or not colleagues) and may_second(
+        actor.worker, actor.permissions, said=said, first=first.by, home=home
+    )
 
 
 def is_still_fit(stated: Stated) -> bool:

@@ -1,6 +1,6 @@
 """Decide when an agency may leave its training: keys, sheets, a drill."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -109,6 +109,16 @@ def is_drill_due(drilled_at: datetime | None, at: datetime) -> bool:
 def are_three(keepers: tuple[str, str, str]) -> bool:
     """Tell whether three different people are named."""
     return len(set(keepers)) == SHEETS and all(keepers)
+
+
+def keeps_key(kept: Iterable[str]) -> bool:
+    """Tell whether a key is among what somebody keeps, not a sheet alone."""
+    return not set(SPLIT).isdisjoint(kept)
+
+
+def are_spread(houses: Sequence[str], *, home: str) -> bool:
+    """Tell whether no partner's house keeps as many sheets as give the keys back."""
+    return all(houses.count(one) < ENOUGH_SHEETS for one in houses if one != home)
 
 
 def are_two(one: int, other: int) -> bool:

@@ -4,6 +4,7 @@ from demeso.agencies.models import Agency, Drill, Sheet
 from demeso.agencies.queries.people import get_agency
 from demeso.agencies.queries.recovery import (
     get_keeper,
+    is_kept_here,
     readiness,
     sealed_to_recovery,
     sheets_of,
@@ -13,6 +14,7 @@ from demeso.agencies.rules.recovery import (
     Drilling,
     Keeping,
     Making,
+    are_spread,
     are_three,
     are_two,
     lacking,
@@ -41,6 +43,8 @@ def make_sheets(*, actor: Actor, act: Act[Making]) -> list[Sheet]:
     keepers = [
         get_keeper(one, agency=made.agency, owner=RECOVERY) for one in made.keepers
     ]
+    houses = [one.agency_id for one in keepers]
+    refuse_unless(are_spread(houses, home=made.agency), "sheets.three")
     record(act, actor=actor, root=made.agency)
     return [
         Sheet.objects.create(
@@ -57,7 +61,7 @@ def keep_sheet(*, actor: Actor, act: Act[Keeping]) -> Sheet:
     said = act.answers
     rows = sheets_of(said.agency).filter(epoch=said.epoch, part=said.part)
     sheet = rows.filter(keeper=actor.worker).first()
-    if sheet is None:
+    if sheet is None or not is_kept_here(sheet):
         raise UnknownError
     record(act, actor=actor, root=said.agency)
     sheet.acknowledged_at = sheet.acknowledged_at or act.received_at
@@ -69,7 +73,8 @@ def keep_sheet(*, actor: Actor, act: Act[Keeping]) -> Sheet:
 def pass_drill(*, actor: Actor, act: Act[Drilling]) -> Drill:
     """Write down that two sheets gave the recovery key back: it signed for it."""
     said = act.answers
-    keeps = sheets_of(said.agency).filter(keeper=actor.worker).exists()
+    mine = sheets_of(said.agency).filter(keeper=actor.worker)
+    keeps = any(is_kept_here(one) for one in mine)
     known = keeps or (actor.may("people.write") and said.agency == actor.agency)
     if not known:
         raise UnknownError

@@ -8,9 +8,11 @@ from demeso.agencies.rules.recovery import (
     NEEDED,
     Drilling,
     Readiness,
+    are_spread,
     are_three,
     are_two,
     is_drill_due,
+    keeps_key,
     lacking,
 )
 
@@ -78,3 +80,22 @@ def test_the_order_of_the_sheets_changes_nothing_in_what_is_signed():
     one, other = (Drilling("a", 1, *parts) for parts in ((1, 3), (3, 1)))
     assert one.signed_bytes("r") == other.signed_bytes("r")
     assert one.signed_bytes("r") != one.signed_bytes("s")
+
+
+@pytest.mark.parametrize(
+    ("houses", "right"),
+    [
+        (("deme", "deme", "deme"), True),
+        (("deme", "yelen", "sariya"), True),
+        (("yelen", "deme", "yelen"), False),
+        (("yelen", "yelen", "yelen"), False),
+    ],
+)
+def test_one_partners_house_keeps_one_sheet_at_most(houses, right):
+    assert are_spread(houses, home="deme") is right
+
+
+def test_a_sheet_alone_is_no_key():
+    assert keeps_key(("vault", "recovery"))
+    assert not keeps_key(("recovery",))
+    assert not keeps_key(())

@@ -1,88 +1,44 @@
-from dataclasses import dataclass
+from importlib import import_module
 
 import pytest
+from django.apps import apps
+from django.db import connection
 
-from demeso.agencies.models import Agreement
+from demeso.agencies.models import Agency, Agreement, Holding
+from demeso.agencies.queries.leaving import left_with
 from demeso.agencies.queries.recovery import (
-    drills_due,
     holds,
     kept_for,
     outgrown,
     readiness,
 )
-from demeso.agencies.queries.rota import watched_by
-from demeso.agencies.rules.recovery import DRILL_EVERY
-from demeso.casework.queries.handing import waiting_for
+from demeso.agencies.rules.leaving import wanting
 from demeso.kernel.refusal import RefusedError
+from demeso.ledger.models import Entry
 from demeso.vault.models import Grant
-from demeso.worker.keeping import show_recovery
-from demeso.worker.opening import show_glasses
-from demeso.worker.queries import show_me, show_people
 from demeso.worker.seconding import show_seconds
-from tests.cast import Person, Team, hire, open_agency
-from tests.handing import help_someone
-from tests.leaving import assign, depart, give_halves, leave, take_over
+from tests.cast import hire, open_agency, second_key
+from tests.leaving import depart, leave
+from tests.partnering import SHEET, agree, end, sign
 from tests.recovering import (
-    House,
-    activate,
-    ask_back,
     bear_recovery,
-    confirm,
     drill,
     get_ready,
     hand_to,
     keep_sheet,
     make_sheets,
     name_holder,
-    open_renewal,
-    rewrap,
 )
-from tests.scene import part
+
+TWINS = "demeso.agencies.migrations.0008_agreements_end"
 
 pytestmark = pytest.mark.django_db(databases=["default", "grants"])
-SHEET = "recovery"
-
-
-@dataclass
-class Partner:
-    """Centre Yèlèn, which keeps for Association Dɛmɛ."""
-
-    team: Team
-    boss: Person
-    supervisor: Person
-    dpo: Person
-
-
-@part
-def partner(awa: Person, yelen: Team) -> Partner:
-    """Centre Yèlèn with an administrator of its own, and two who may keep."""
-    boss = hire(awa, yelen.id, "Fanta", "administrator")
-    supervisor = hire(awa, yelen.id, "Sory", "supervisor")
-    return Partner(yelen, boss, supervisor, hire(awa, yelen.id, "Nana", "dpo"))
 
 
 def refused(code, doing, *given, **more):
     with pytest.raises(RefusedError) as told:
         doing(*given, **more)
     assert told.value.code == code
-
-
-def sign(by, agency, other, owner, record):
-    said = {"agency": agency, "partner": other, "owner": owner}
-    return by.do("agreement.signed", record, "agreement@1", groups={"agreement": said})
-
-
-def agree(house: House, partner: Partner, owner: str) -> str:
-    """Let both sides sign; return the agreement."""
-    record = house.administrator.new_id()
-    for by in (house.administrator, partner.boss):
-        sign(by, house.team.id, partner.team.id, owner, record)
-    return record
-
-
-def end(by, record, why="not_needed"):
-    groups = {"ending": {"agreement_end": why}}
-    return by.do("agreement.ended", record, "agreement_end@1", groups=groups)
 
 
 def test_a_partner_keeps_a_key_once_both_sides_have_signed(house, partner):
@@ -140,81 +96,6 @@ def test_only_an_administrator_of_one_of_two_known_sides_signs(
     assert third.id not in sides
 
 
-def test_a_partners_holder_gives_a_locked_out_worker_one_half(
-    house, partner, aissata, deme_keys
-):
-    agree(house, partner, "vault")
-    name_holder(house.vault[0], house, "vault", partner.supervisor)
-    help_someone(aissata, deme_keys, "health")
-    renewal, token = open_renewal(house.administrator, aissata)
-    ask_back(aissata, token)
-    refused("renewal.unknown", confirm, partner.supervisor, renewal, aissata)
-    for by in (house.vault[0], house.administrator):
-        confirm(by, renewal, aissata)
-    pair = deme_keys.keys["vault"]
-    refused("renewal.unknown", rewrap, partner.dpo, renewal, "vault", aissata, pair)
-    rewrap(partner.supervisor, renewal, "vault", aissata, pair)
-    (shown,) = show_recovery(
-        partner.supervisor.actor, agency=house.team.id, at=aissata.stage.now()
-    )["renewals"]
-    assert (shown["left"], shown["mine"]) == ({"vault": 0, "oversight": 1}, ["vault"])
-
-
-def test_a_partners_holder_gives_a_new_lead_one_half(house, partner, aissata, salif):
-    agree(house, partner, "oversight")
-    name_holder(house.oversight[0], house, "oversight", partner.dpo)
-    helped = help_someone(aissata, house.team, "health")
-    departure = depart(house.vault[0], aissata)
-    leave(house.vault[0], departure, aissata)
-    assign(house.vault[0], helped, departure, salif)
-    assert [one.pk for one in waiting_for(partner.dpo.actor, "oversight")]
-    assert waiting_for(partner.supervisor.actor, "oversight") == []
-    give_halves(house.vault[0], "vault", salif, house.team.keys["vault"])
-    give_halves(partner.dpo, "oversight", salif, house.team.keys["oversight"])
-    assert take_over(salif, helped, departure)
-
-
-def test_whoever_keeps_for_another_house_sees_its_keys_and_a_stranger_none(
-    house, partner
-):
-    at, agency = partner.boss.stage.now(), house.team.id
-    agree(house, partner, "vault")
-    for who in (partner.boss, partner.supervisor):
-        refused("record.unknown", show_recovery, who.actor, agency=agency, at=at)
-    name_holder(house.vault[0], house, "vault", partner.supervisor)
-    keeper = partner.supervisor.actor
-    (kept,) = show_recovery(keeper, at=at)["kept"]
-    assert (kept["agency"], kept["what"]) == (agency, ["vault"])
-    shown = show_recovery(keeper, agency=agency, at=at)
-    assert keeper.worker in [one["worker"] for one in shown["holders"]]
-    people = show_people(keeper)
-    assert agency in [one["id"] for one in people["agencies"]]
-    assert house.vault[1].id in [one["id"] for one in people["named"]]
-    assert house.vault[1].id not in [one["id"] for one in people["people"]]
-    assert shown["keepers"]
-
-
-def test_a_partners_holder_is_on_call_under_her_name_and_answers(house, partner):
-    agree(house, partner, "oversight")
-    name_holder(house.oversight[0], house, "oversight", partner.dpo)
-    at = partner.dpo.stage.now()
-    watch = show_glasses(house.administrator.actor, at=at)["watch"]["holders"]
-    assert {one["called"]: one["on_call"] for one in watch} == {
-        "Bintou": True, "Nana": True,
-    }  # fmt: skip
-    assert watched_by(partner.dpo.id) == {house.team.id}
-
-
-def test_whoever_keeps_only_a_sheet_sees_nobody_elses_people(house, partner):
-    agree(house, partner, SHEET)
-    bear_recovery(house)
-    house.keepers = (*house.keepers[:2], partner.dpo)
-    make_sheets(house)
-    at = partner.dpo.stage.now()
-    shown = show_recovery(partner.dpo.actor, agency=house.team.id, at=at)
-    assert (shown["keepers"], len(shown["sheets"])) == ([], 3)
-
-
 def test_either_side_ends_it_alone_and_the_partner_holds_no_more(house, partner):
     record = agree(house, partner, "vault")
     name_holder(house.vault[0], house, "vault", partner.supervisor)
@@ -260,17 +141,110 @@ def test_a_sheet_under_an_agreement_that_ended_counts_no_more(house, partner):
     assert kept_for(partner.dpo.id) == {}
 
 
-def test_a_partners_keeper_is_reminded_of_the_drill_and_does_it(house, partner):
+def test_no_partner_keeps_both_keys_of_an_agency_nor_is_asked_to(house, partner):
+    sides, boss = (house.team.id, partner.team.id), house.administrator
+    proposed = boss.new_id()
+    sign(boss, *sides, "vault", proposed)
+    for by in (boss, partner.boss):
+        refused("agreement.both", sign, by, *sides, "oversight", by.new_id())
+    sign(partner.boss, *sides, "vault", proposed)
+    refused("agreement.both", sign, boss, *sides, "oversight", boss.new_id())
     agree(house, partner, SHEET)
+    end(boss, proposed)
+    agree(house, partner, "oversight")
+
+
+def test_whoever_held_one_key_is_not_asked_for_the_other_while_halves_need_it(
+    house, partner
+):
+    record = agree(house, partner, "vault")
+    name_holder(house.vault[0], house, "vault", partner.supervisor)
+    end(partner.boss, record)
+    other = (house.team.id, partner.team.id, "oversight")
+    boss = house.administrator
+    refused("agreement.both", sign, boss, *other, boss.new_id())
+    agree(house, partner, "vault")
+
+
+def test_two_sheets_never_lie_in_one_partners_house(house, partner):
+    agree(house, partner, SHEET)
+    bear_recovery(house)
+    home = house.keepers
+    house.keepers = (home[0], partner.supervisor, partner.dpo)
+    refused("sheets.three", make_sheets, house)
+    house.keepers = (*home[:2], partner.dpo)
+    assert len(make_sheets(house)) == 3
+
+
+def test_two_of_a_partners_house_name_nobody_alone(house, partner, awa):
+    agree(house, partner, "vault")
+    name_holder(house.vault[0], house, "vault", partner.supervisor)
+    other = hire(awa, partner.team.id, "Mory", "supervisor")
+    by, pair = partner.supervisor, house.team.keys["vault"]
+    record, _made = hand_to(by, house, pair, other)
+    refused("record.unknown", second_key, by, record, partner.boss)
+    second_key(by, record, house.administrator)
+    assert other.id in readiness(house.team.id).vault
+
+
+def test_holders_from_before_agreements_were_kept_with_them_hold_no_more_either(
+    house, partner
+):
+    record = agree(house, partner, "vault")
+    name_holder(house.vault[0], house, "vault", partner.supervisor)
+    Holding.objects.update(agreement=None)
+    end(house.administrator, record)
+    assert readiness(house.team.id).vault == {house.vault[0].id}
+    assert outgrown(house.team.id) == ["vault"]
+
+
+def test_an_ended_partners_sheet_lets_nobody_at_home_leave_and_does_no_drill(
+    house, partner
+):
+    record = agree(house, partner, SHEET)
     house.keepers = (*house.keepers[:2], partner.dpo)
     get_ready(house)
-    activate(house)
-    keeper, stage = partner.dpo, partner.dpo.stage
-    assert drills_due(keeper.actor, at=stage.time) == []
-    stage.time += DRILL_EVERY
-    at = stage.now()
-    (due,) = show_me(keeper.actor, at=at)["drills"]
-    assert due == {"agency": house.team.id, "house": house.team.name}
-    assert show_me(partner.boss.actor, at=at)["drills"] == []
-    drill(house, keeper, 1, 3)
-    assert show_me(keeper.actor, at=stage.now())["drills"] == []
+    home, theirs = house.keepers[1], partner.dpo
+    agency = Agency.objects.get(pk=house.team.id)
+    assert "sheets" not in wanting(left_with(agency, home.id))
+    end(partner.boss, record)
+    assert "sheets" in wanting(left_with(agency, home.id))
+    assert "sheets" not in wanting(left_with(agency, theirs.id))
+    refused("record.unknown", keep_sheet, house, 3)
+    refused("record.unknown", drill, house, theirs, 1, 3)
+    drill(house, house.administrator, 1, 2)
+
+
+def test_an_agreement_belongs_to_the_agency_whose_key_it_is(house, partner):
+    record = agree(house, partner, "vault")
+    end(partner.boss, record)
+    acts = Entry.objects.filter(record=record).values_list("kind", "root")
+    assert sorted(acts) == [
+        ("agreement.ended", house.team.id), *[("agreement.signed", house.team.id)] * 2,
+    ]  # fmt: skip
+
+
+def test_twins_of_an_agreement_from_before_end_and_the_one_that_stands_stays(
+    house, partner
+):
+    with connection.cursor() as cursor:
+        cursor.execute("DROP INDEX agreed_once_at_a_time")
+    asked, stands, late = (_agreed(house, partner) for _twin in range(3))
+    for one in (stands, late):
+        one.countersigned_by = partner.boss.id
+        one.countersigned_at = partner.boss.stage.now()
+        one.save()
+    sheet = _agreed(house, partner, SHEET)
+    import_module(TWINS).end_twins(apps, None)
+    open_ = Agreement.objects.filter(ended_at=None).values_list("pk", flat=True)
+    assert set(open_) == {stands.pk, sheet.pk}
+    assert Agreement.objects.get(pk=asked.pk).ended_at == asked.signed_at
+
+
+def _agreed(house, partner, owner="vault"):
+    boss = house.administrator
+    return Agreement.objects.create(
+        id=boss.new_id(), agency_id=house.team.id, partner_id=partner.team.id,
+        owner=owner, signed_by=boss.id, signed_for=house.team.id,
+        signed_at=boss.stage.now(),
+    )  # fmt: skip

@@ -74,6 +74,7 @@ function parts(now: Keeping, isHome: boolean): string[] {
   const found = [boss && "link", boss && "sheets", (boss || keepsSheet) && now.sheets.length > 0 && "drill"];
   if (boss && !now.activated_at && now.missing.length === 0) found.push("activate");
   if (now.published.recovery > 1) found.push(`old-sheets-${doNewSheetsServe(now) ? "go" : "stay"}`);
+  if (isHome || now.holders.length > 0) found.push("holders");
   if (boss || now.agreements.length > 0) found.push("partners");
   if (now.kept.length > 0) found.push("kept");
   if (now.renewals.length > 0) found.push("renewals");
@@ -107,7 +108,7 @@ function keptLine({ agency, house, what }: KeptFor): HTMLElement {
 }
 
 function sheetLine(sheet: Sheet, agency: string): HTMLElement {
-  const node = piece("sheet-line", { text: say(sheet.kept ? "sheet.kept" : "sheet.waits", { part: sheet.part, who: sheet.called }) });
+  const node = piece("sheet-line", { text: say(sheet.kept ? "sheet.kept" : "sheet.waits", { part: sheet.part, who: sheet.called || "—" }) });
   keep(node, !sheet.kept && sheet.keeper === session().worker ? ["keep"] : []);
   deed(node, "keep", async () => {
     const said = { agency, epoch: sheet.epoch, part: sheet.part };
