@@ -91,28 +91,34 @@ def unmet(*, actor: Actor, at: datetime) -> Shown:
     actor.require("figures.read")
     months = closed_months(at)
     people: defaultdict[Cell, set[str]] = defaultdict(set)
-    for one in _without_help(months, actor):
+    found = _without_help(months, actor)
+    for one in found:
         if one.outcome == UNAVAILABLE:
             people[one.need, one.month].add(one.survivor)
-    return drawn(UNMET, FAMILIES, months, _frozen(people))
+    return drawn(UNMET, FAMILIES, months, _frozen(people), _houses(found))
 
 
 def barriers(*, actor: Actor, at: datetime) -> Shown:
     """Return what stood in the way of help in a year, by barrier and need."""
     actor.require("figures.read")
     people: defaultdict[Cell, set[str]] = defaultdict(set)
-    for one in _without_help(closed_months(at), actor):
+    found = _without_help(closed_months(at), actor)
+    for one in found:
         for barrier in one.barriers:
             people[barrier, one.need].add(one.survivor)
     named = {barrier for barrier, _need in people}
     codes = (code for code, _label in BARRIER_CODES if code in named)
-    return drawn(BARRIERS, codes, FAMILIES, _frozen(people))
+    return drawn(BARRIERS, codes, FAMILIES, _frozen(people), _houses(found))
 
 
 def _without_help(months: tuple[str, ...], actor: Actor) -> list[Unmet]:
     found = unmet_needs(months, actor=actor)
     counted = counts_in_statistics(one.survivor for one in found)
     return [one for one in found if one.survivor in counted]
+
+
+def _houses(found: list[Unmet]) -> dict[str, str]:
+    return {one.survivor: one.house for one in found}
 
 
 def _frozen(people: dict[Cell, set[str]]) -> dict[Cell, frozenset[str]]:

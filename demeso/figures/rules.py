@@ -1,10 +1,11 @@
 """Declare every published count: whom it counts and what it does not mean."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from demeso.disclosure.rules import THRESHOLD, is_hidden, show
+from demeso.disclosure.rules import THRESHOLD, is_hidden, show_shared
 from demeso.kernel.text import _
 
 MONTHS_SHOWN = 12
@@ -94,7 +95,8 @@ UNMET = Table(
     ),
     caveat=_(
         "Mois terminés seulement. « <5 » protège les personnes quand elles sont peu ; "
-        "il n’y a pas de total. Quand un service est trouvé plus tard, le nombre "
+        "« 5+ » aussi, quand une organisation, sans les siennes, en verrait trop peu. "
+        "Il n’y a pas de total. Quand un service est trouvé plus tard, le nombre "
         "descend : ne comparez pas deux lectures."
     ),
 )
@@ -111,8 +113,10 @@ BARRIERS = Table(
         "s’il est dit, et personne n’a à se justifier."
     ),
     caveat=_(
-        "« <5 » protège les personnes quand elles sont peu ; il n’y a pas de total, et "
-        "une personne peut nommer plusieurs obstacles : les nombres ne s’ajoutent pas."
+        "« <5 » protège les personnes quand elles sont peu ; « 5+ » aussi, quand une "
+        "organisation, sans les siennes, en verrait trop peu. Il n’y a pas de total, "
+        "et une personne peut nommer plusieurs obstacles : les nombres ne s’ajoutent "
+        "pas. Une réponse peut arriver tard : ne comparez pas deux lectures."
     ),
 )
 AWAY = Table(
@@ -159,13 +163,23 @@ def drawn(
     rows: Iterable[str],
     columns: tuple[str, ...],
     counted: Mapping[Cell, frozenset[str]],
+    house: Mapping[str, str] | None = None,
 ) -> Shown:
-    """Return the table with small numbers hidden and no total of any kind."""
+    """Return the table with small numbers hidden and no total of any kind.
+
+    `house` says whose people are counted, where a house could subtract its own. Each
+    cell is looked at alone: what several cells, or two readings, tell together is not.
+    """
+    own = house or {}
     shown = (
-        (row, tuple(show(len(counted.get((row, column), ()))) for column in columns))
+        (row, tuple(_shown(counted.get((row, one), ()), own) for one in columns))
         for row in rows
     )
     return Shown(table, columns, tuple(shown))
+
+
+def _shown(people: Collection[str], house: Mapping[str, str]) -> str:
+    return show_shared(Counter(house.get(one, "") for one in people).values())
 
 
 def chosen_month(asked: str, months: tuple[str, ...]) -> str:

@@ -110,8 +110,11 @@ def take_directory(
 
 @writing
 def take_gaps(*, actor: Actor, language: str, at: datetime) -> bytes:
-    """Return where nobody can be sent as CSV with HXL tags; it is written down."""
-    found = open_gaps(actor=actor, at=at)
+    """Return where nobody can be sent as CSV with HXL tags; it is written down.
+
+    A place that few people know of is not counted: its cercle would tell of it.
+    """
+    found = open_gaps(actor=actor, at=at, leaves=True)
     note("directory", actor=actor, at=at, body={"form": "gaps"})
     land = here()
     regions = {place.code: place.name for place in land.regions}

@@ -213,6 +213,16 @@ def test_a_look_counts_from_its_own_day_however_late_it_arrives(awa, place):
     assert (found.verified, found.verified_how) == (fresh, "called")
 
 
+def test_a_look_before_a_doubt_does_not_lift_it(awa, fatoumata, place, stage):
+    stage.time += timedelta(days=3)
+    groups = {"doubt": {"doubt": "silent"}}
+    fatoumata.do("site.doubted", place, "site_doubt@1", groups=groups)
+    stage.time += timedelta(days=2)
+    assert look_late(awa, place, 3).verified == ""
+    found = look_late(awa, place, 1)
+    assert (found.verified[:10], found.verified_how) == (days_ago(-4)[:10], "visited")
+
+
 def test_a_look_before_a_lock_brings_no_place_back(awa, place, stage):
     Site.objects.update(suspended_at=stage.time - timedelta(days=2))
     assert look_late(awa, place, 3).suspended_at is not None

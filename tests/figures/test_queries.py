@@ -13,7 +13,7 @@ from demeso.figures.queries import (
 from demeso.kernel.act import Groups
 from demeso.kernel.refusal import UnknownError
 from demeso.ledger.services import perform
-from tests.cast import hire
+from tests.cast import hire, publish
 from tests.centring import listed_place, open_centre, turn_away
 from tests.handing import (
     accept,
@@ -190,18 +190,31 @@ def test_gaps_of_the_present_month_wait_and_only_some_roles_read_them(
 
 
 @pytest.fixture
+def elsewhere(awa, yelen, sira):
+    """Hire a caseworker of Centre Yèlèn, which gets both its keys."""
+    publish(sira, yelen, "vault")
+    publish(hire(awa, yelen.id, "Tenin", "dpo"), yelen, "oversight")
+    return hire(awa, yelen.id, "Rokia", "caseworker"), yelen
+
+
+@pytest.fixture
 def unhelped(aissata, deme_keys):
     """Write down of some people's needs that nothing was given."""
 
     def lack(
-        count: int, outcome: str, *named: str, need: str = "legal", statistics="yes"
+        count: int,
+        outcome: str,
+        *named: str,
+        need: str = "legal",
+        statistics="yes",
+        of=(aissata, deme_keys),
     ) -> list:
-        found = []
+        found, (by, team) = [], of
         for _ in range(count):
-            helped = help_someone(aissata, deme_keys, need, statistics=statistics)
+            helped = help_someone(by, team, need, statistics=statistics)
             said = {"case": helped.case, "outcome": outcome, "barriers": list(named)}
-            aissata.do("outcome.recorded", helped.line(need), "outcome@1",
-                       groups={"outcome": said})  # fmt: skip
+            by.do("outcome.recorded", helped.line(need), "outcome@1",
+                  groups={"outcome": said})  # fmt: skip
             found.append(helped)
         return found
 
@@ -242,6 +255,22 @@ def test_barriers_are_counted_by_code_and_need_only_where_nothing_was_given(
     aissata.do("outcome.recorded", helped[0].line("legal"), "outcome@1", base=99999,
                groups={"outcome": said})  # fmt: skip
     assert read(barriers, fatoumata, "access.distance", "legal") == "<5"
+
+
+@pytest.mark.parametrize(
+    ("figure", "row", "column"),
+    [(unmet, "legal", "2026-11"), (barriers, "access.distance", "legal")],
+)
+def test_the_house_that_gave_most_cannot_subtract_its_own(
+    figure, row, column, unhelped, elsewhere, fatoumata
+):
+    cell = (figure, fatoumata, row, column)
+    unhelped(5, "unavailable", "access.distance")
+    assert read(*cell) == "5"
+    unhelped(1, "unavailable", "access.distance", of=elsewhere)
+    assert read(*cell) == "5+"
+    unhelped(4, "unavailable", "access.distance", of=elsewhere)
+    assert read(*cell) == "10"
 
 
 def test_who_was_not_received_is_counted_for_the_country_and_by_nobodys_name(

@@ -8,6 +8,7 @@ from demeso.figures.rules import (
     RECEIVED,
     STUB,
     TABLES,
+    UNMET,
     UNSAID,
     bars,
     chosen_month,
@@ -51,6 +52,15 @@ def test_a_table_shows_no_small_number_and_no_total(people):
     for _family, cells in shown.rows:
         assert len(cells) == 2
         assert all(cell in ("0", "<5") or int(cell) >= 5 for cell in cells)
+
+
+def test_what_one_house_could_subtract_is_said_as_five_or_more():
+    people = {("health", "a"): frozenset("abcdef"), ("legal", "a"): frozenset("abcde")}
+    house = {**dict.fromkeys("abcde", "deme"), "f": "yelen"}
+    shown = drawn(UNMET, ["health", "legal"], ("a",), people, house)
+    assert shown.rows == (("health", ("5+",)), ("legal", ("5",)))
+    [(_column, (first, _second))] = bars(shown)
+    assert (first.shown, first.length, first.hidden) == ("5+", STUB, True)
 
 
 def test_every_table_says_whom_it_counts_and_what_it_does_not_mean():

@@ -87,11 +87,20 @@ def test_a_page_that_cannot_be_is_refused_as_a_problem(asked, stage):
 def test_who_asks_without_end_waits_and_nobody_is_written_down(listed, monkeypatch):
     cache.clear()
     monkeypatch.setattr(api, "CALLS_A_MINUTE", 2)
-    answers = [ask()[0] for _time in range(3)]
+    answers = [ask(page=2)[0] for _time in range(3)]
     assert [one.status_code for one in answers] == [200, 200, 429]
     assert json.loads(answers[-1].content)["code"] == "directory.busy"
     assert 1 <= int(answers[-1].headers["Retry-After"]) <= 60
     assert not [key for key in cache._cache if "127.0.0.1" in key]
+    cache.clear()
+
+
+def test_whoever_asks_without_end_shuts_the_first_page_to_nobody(listed, monkeypatch):
+    cache.clear()
+    monkeypatch.setattr(api, "CALLS_A_MINUTE", 1)
+    calls = ({}, {}, {"page": 2}, {}, {"page": 1, "per_page": 50}, {"per_page": 49})
+    answers = [ask(**asked)[0].status_code for asked in calls]
+    assert answers == [200, 200, 200, 200, 200, 429]
     cache.clear()
 
 

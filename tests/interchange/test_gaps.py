@@ -44,6 +44,32 @@ def test_no_place_and_no_shelter_stands_in_the_file(fatoumata, sariya, stage):
     assert "No service within reach" in raw
 
 
+@pytest.mark.parametrize("tier", ["professional", "restricted", "closed"])
+def test_a_place_that_few_know_or_that_shelters_leaves_its_cercle_as_it_was(
+    awa, fatoumata, tier, stage
+):
+    own = list_organisation(awa, "Clinique Sariya", "psychosocial", "safehouse")
+    more = {"services": ["safehouse", "psychosocial"], "tier": tier}
+    verified(awa, fatoumata, own, name="Porte verte", **more)
+    raw = take_gaps(actor=fatoumata.actor, language="en", at=stage.time)
+    assert {row[4] for row in table(raw)[2:]} == {"none"}
+
+
+def test_what_few_know_without_sheltering_leaves_its_cercle_as_it_was(
+    awa, fatoumata, stage
+):
+    own = list_organisation(awa, "Clinique Sariya", "psychosocial")
+    more = {"services": ["psychosocial"], "tier": "restricted"}
+    verified(awa, fatoumata, own, name="Porte verte", **more)
+    raw = take_gaps(actor=fatoumata.actor, language="en", at=stage.time)
+    assert {row[4] for row in table(raw)[2:]} == {"none"}
+
+
+def test_the_page_says_that_a_gap_may_be_none(enter, fatoumata):
+    page = enter(fatoumata).get(AT).content.decode()
+    assert "un manque peut ne pas en être un" in page
+
+
 def test_taking_it_along_is_written_down_and_for_those_who_read_figures(
     fatoumata, aissata, sariya, stage
 ):

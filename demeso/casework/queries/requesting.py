@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Max, Min, Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from demeso.casework.models import Case, Request
 from demeso.kernel.actor import Actor
@@ -57,7 +57,11 @@ def with_open_requests(actor: Actor) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class AtRest:
-    """Somebody all of whose cases are closed: since when, and what is left."""
+    """Somebody all of whose cases are closed: since when, and what is left.
+
+    `opened_at` is when her first yes arrived: no device's clock decides how long a
+    file is kept.
+    """
 
     survivor: str
     code: str
@@ -74,10 +78,9 @@ def at_rest(actor: Actor) -> list[AtRest]:
     rows = Case.objects.filter(
         agency_id=actor.agency, survivor__erased_at=None
     ).exclude(survivor__in=open_ones)
-    named = ("survivor_id", "survivor__code", "survivor__age_band")
-    found = rows.values_list(*named, "survivor__identity_erased_at").annotate(
-        opened=Min("opened_at"), closed=Max("closed_at")
-    )
+    whose = ("code", "age_band", "identity_erased_at", "opened_at")
+    named = (f"survivor__{name}" for name in whose)
+    found = rows.values_list("survivor_id", *named).annotate(closed=Max("closed_at"))
     return [
         AtRest(survivor, code, band, opened, closed, gone is not None)
         for survivor, code, band, gone, opened, closed in found.order_by("closed")

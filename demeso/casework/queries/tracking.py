@@ -110,9 +110,13 @@ def noted_incidents(month: str, *, actor: Actor) -> list[Noted]:
 
 @dataclass(frozen=True)
 class Unmet:
-    """A need for which nothing was given: which, what came of it, what hindered."""
+    """A need for which nothing was given: which, what came of it, what hindered.
+
+    `house` is the agency that helps her.
+    """
 
     survivor: str
+    house: str
     need: str
     outcome: str
     month: str
@@ -125,11 +129,16 @@ def unmet_needs(months: Collection[str], *, actor: Actor) -> list[Unmet]:
     first = datetime.fromisoformat(f"{min(months)}-01T00:00:00+00:00")
     rows = PlanLine.objects.filter(status__in=UNMET, opened_at__gte=first)
     found = rows.values_list(
-        "case__survivor", "need", "status", "opened_at", "barriers"
+        "case__survivor",
+        "case__survivor__agency",
+        "need",
+        "status",
+        "opened_at",
+        "barriers",
     )
     named = [
-        Unmet(survivor, need, status, f"{opened:%Y-%m}", tuple(barriers))
-        for survivor, need, status, opened, barriers in found
+        Unmet(survivor, house, need, status, f"{opened:%Y-%m}", tuple(barriers))
+        for survivor, house, need, status, opened, barriers in found
     ]
     return [one for one in named if one.month in months]
 

@@ -116,6 +116,7 @@ class Site(models.Model):
     capacity_told = models.CharField(max_length=24, blank=True)
     verified = models.CharField(max_length=24, blank=True)
     verified_how = models.CharField(max_length=10, blank=True)
+    doubted_at = models.DateTimeField(null=True)  # an earlier look says nothing
     suspended_at = models.DateTimeField(null=True)  # locked; until verified anew
     edited_at = models.DateTimeField()
 

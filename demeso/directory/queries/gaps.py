@@ -24,7 +24,7 @@ from demeso.directory.rules.gaps import (
     own_since,
     own_step,
 )
-from demeso.directory.rules.listing import ROOTS, roots_of
+from demeso.directory.rules.listing import DIRECTORY, ROOTS, SHELTER, roots_of
 from demeso.kernel.actor import Actor
 from demeso.kernel.clock import stamp
 from demeso.kernel.country import country
@@ -38,14 +38,23 @@ Row = Mapping[str, Any]
 Found = Mapping[str, Mapping[str, Gap]]  # cercle → need → what lacks there
 
 
-def open_gaps(*, actor: Actor, at: datetime, wish: str = "", region: str = "") -> Found:
+def open_gaps(
+    *,
+    actor: Actor,
+    at: datetime,
+    wish: str = "",
+    region: str = "",
+    leaves: bool = False,
+) -> Found:
     """Return cercle → need → gap, for whoever reads figures.
 
     `wish` is one of the questions of an entry that a place must say yes to;
-    `region` narrows the cercles, not the places that may serve them.
+    `region` narrows the cercles, not the places that may serve them. What `leaves`
+    the house counts no place that shelters or that few people may know of.
     """
     actor.require("figures.read")
-    kept = [(row, _facts(row)) for row in _rows(actor)]
+    rows = _anybodys(_rows(actor)) if leaves else _rows(actor)
+    kept = [(row, _facts(row)) for row in rows]
     told = _Told(_closed([row["id"] for row, facts in kept if not facts.is_receiving]),
                  reports(at=at), at)  # fmt: skip
     areas = [one for one in _areas() if region in ("", one.region)]
@@ -82,6 +91,10 @@ def _rows(actor: Actor) -> QuerySet[Site, dict[str, Any]]:
     )
     found: QuerySet[Site, dict[str, Any]] = known.values(*COLUMNS)
     return found
+
+
+def _anybodys(rows: QuerySet[Site, dict[str, Any]]) -> QuerySet[Site, dict[str, Any]]:
+    return rows.filter(root=DIRECTORY).exclude(services__contains=SHELTER)
 
 
 def _facts(row: Row) -> Facts:

@@ -170,15 +170,16 @@ def review_site(*, actor: Actor, act: Act[ReviewAnswers]) -> Site:
 def verify_site(*, actor: Actor, act: Act[CheckAnswers]) -> Site:
     """Say that a place is still as its entry says, as on the day of the look.
 
-    Days without network make no entry younger, and bring back no place that was
-    locked meanwhile.
+    Days without network make no entry younger, lift no doubt that was said
+    meanwhile, and bring back no place that was locked meanwhile.
     """
     site, told = _kept_site(act.record, actor), act.said_at
     refuse_unless(not site.is_draft, "site.unreviewed")
     refuse_unless(open_lock(site.id) is None, "site.locked")
     refuse_unless(may_say(act.answers.how, actor), "site.told")
     record(act, actor=actor, root=site.root)
-    if stamp(told) >= site.verified:
+    is_doubted = site.doubted_at is not None and told < site.doubted_at
+    if stamp(told) >= site.verified and not is_doubted:
         site.verified, site.verified_how = stamp(told), act.answers.how
     if site.suspended_at is None or told >= site.suspended_at:
         site.suspended_at = None  # what was locked and is open again comes back

@@ -90,7 +90,8 @@ def doubt_site(*, actor: Actor, act: Act[DoubtAnswers]) -> Site:
     refuse_unless(not site.is_draft, "site.unreviewed")
     record(act, actor=actor, root=site.root)
     site.verified, site.verified_how = "", ""
-    site.save(update_fields=["verified", "verified_how"])
+    site.doubted_at = act.received_at
+    site.save(update_fields=["verified", "verified_how", "doubted_at"])
     return site
 
 

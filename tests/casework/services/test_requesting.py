@@ -2,11 +2,13 @@ from datetime import timedelta
 
 import pytest
 
-from demeso.casework.queries.requesting import requests, requests_due
+from demeso.casework.queries.requesting import at_rest, requests, requests_due
 from demeso.desk.queries.reminding import urgent_tasks
 from demeso.kernel.refusal import RefusedError, UnknownError
 from demeso.ledger.verification import verify
+from demeso.survivors.models import Survivor
 from demeso.vault.models import Body, RetiredKey
+from tests.casework.following import agree_anew, close, open_again
 from tests.handing import Helped, help_someone, withdraw
 from tests.sealing import sealed
 
@@ -99,3 +101,18 @@ def test_a_request_is_not_from_tomorrow(helped):
     with pytest.raises(RefusedError) as ahead:
         ask(helped, days=-1)
     assert ahead.value.field == "asked_on"
+
+
+def test_a_phones_wrong_clock_makes_nobody_older_than_her_file(
+    helped, deme_keys, kadi, bintou
+):
+    opened = Survivor.objects.get(id=helped.survivor).opened_at
+    close(helped, kadi)
+    agree_anew(helped)
+    by = helped.by
+    by.pen.clock = lambda: by.stage.time - timedelta(days=4000)
+    again = open_again(helped, deme_keys)
+    by.pen.clock = by.stage.look
+    assert at_rest(bintou.actor) == []
+    close(again, kadi)
+    assert [one.opened_at for one in at_rest(bintou.actor)] == [opened]

@@ -16,7 +16,9 @@ const LABEL = "demeso/resting/v1\n";
 export const DAY = 86_400_000;
 const PLAIN = ["", "text", "date", "number", "search", "tel", "email"];
 
-export type Word = { readonly form: number; readonly name: string; readonly value: string; readonly on?: boolean };
+export type Word = { readonly form: number; readonly action: string | null; readonly name: string; readonly value: string; readonly on?: boolean };
+/** A form of the page: where it is sent, and the marks of what it takes. */
+export type Seat = { readonly action: string | null; readonly takes: readonly string[] };
 export type Words = { readonly page: string; readonly words: readonly Word[] };
 type Kept = { readonly at: number; readonly salt: string; readonly ct: string };
 type Shelf = Pick<Storage, "getItem" | "setItem" | "removeItem">;
@@ -47,6 +49,22 @@ function read(text: string | null): Kept | null {
   }
 }
 
+/** Return which form takes each word; null unless every word has one. */
+export function placesOf(seats: readonly Seat[], words: readonly Word[]): number[] | null {
+  const found = words.map((word) => seatOf(seats, word));
+  return found.includes(-1) ? null : found;
+}
+
+/** An address names its record, a place on the page does not: that counts only where a form has no address. */
+function seatOf(seats: readonly Seat[], { form, action, name, value, on }: Word): number {
+  const mark = markOf(name, value, on !== undefined);
+  const fit = seats.flatMap((seat, at) => seat.action === action && seat.takes.includes(mark) ? [at] : []);
+  if (action === null) return fit.includes(form) ? form : -1;
+  return fit.length === 1 ? fit[0]! : -1;
+}
+
+const markOf = (name: string, value: string, isBox: boolean) => isBox ? `${name}\n${value}` : name;
+
 type Input = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
 const inputs = (form: HTMLFormElement) => [...form.elements].filter((one): one is Input => "name" in one && isPlain(one as Input));
@@ -60,9 +78,11 @@ function isPlain({ type, name }: Input): boolean {
 /** Return what was written or ticked on this page in forms that change something. */
 function written(): Word[] {
   return forms().flatMap((form, at) => inputs(form).filter(isChanged).map((one) =>
-    ({ form: at, name: one.name, value: one.value, ...(isBox(one) ? { on: one.checked } : {}) })));
+    ({ form: at, action: form.getAttribute("action"), name: one.name, value: one.value, ...(isBox(one) ? { on: one.checked } : {}) })));
 }
 
+const mark = (one: Input) => markOf(one.name, one.value, isBox(one));
+const seats = (): Seat[] => forms().map((form) => ({ action: form.getAttribute("action"), takes: inputs(form).map(mark) }));
 const forms = () => [...document.querySelectorAll<HTMLFormElement>('main form[method="post"]')];
 
 function isChanged(one: Input): boolean {
@@ -91,7 +111,9 @@ export class RestingWords extends HTMLElement {
 
   private bring({ page, words }: Words): void {
     if (!/^\/[^/]/.test(page)) return; // a page of ours, and nothing else
-    const isHere = page === here() && words.every((one) => put(one));
+    const places = page === here() ? placesOf(seats(), words) : null;
+    places?.forEach((at, nth) => put(forms()[at]!, words[nth]!));
+    const isHere = places !== null;
     const [note, way] = [document.createElement("p"), document.createElement("a")];
     note.className = isHere ? "note got" : "note due";
     note.setAttribute("role", "status");
@@ -107,11 +129,8 @@ function here(): string {
   return `${location.pathname}${location.search}`;
 }
 
-function put({ form, name, value, on }: Word): boolean {
-  const found = forms()[form];
-  const input = found && inputs(found).find((one) => one.name === name && (on === undefined || one.value === value));
-  if (!input) return false;
-  if (isBox(input)) input.checked = on === true;
-  else input.value = value;
-  return true;
+function put(form: HTMLFormElement, { name, value, on }: Word): void {
+  const input = inputs(form).find((one) => mark(one) === markOf(name, value, on !== undefined));
+  if (input && isBox(input)) input.checked = on === true;
+  else if (input) input.value = value;
 }

@@ -90,7 +90,15 @@ test("what somebody doubts is not verified until somebody has asked again", () =
   const again = known("site.verified", { check: { how: "told" } });
   assert.equal(place(first, yes, check, doubt)?.verified, "");
   assert.equal(place(first, yes, check, doubt)?.stands, true);
-  assert.equal(place(first, yes, check, doubt, again)?.verified, again.act.time);
+  assert.equal(place(first, yes, check, doubt, ahead(again))?.verified, again.received);
+});
+
+test("a look from before a doubt does not lift it, however late it arrives", () => {
+  const doubt = known("site.doubted", { doubt: { doubt: "silent" } });
+  const late = early(known("site.verified", { check: { how: "visited" } }));
+  const again = known("site.verified", { check: { how: "called" } });
+  assert.equal(place(first, yes, doubt, late)?.verified, "");
+  assert.equal(place(first, yes, doubt, late, ahead(again))?.verified, again.received);
 });
 
 test("what was set aside changes nothing", () => {

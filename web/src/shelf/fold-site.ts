@@ -14,6 +14,8 @@ export type Place = Site & {
   readonly stands: boolean;
   /** Since when it cannot be reached: locked, and not verified since. */
   readonly suspended?: string;
+  /** When somebody last doubted it: an earlier look says nothing. */
+  readonly doubted?: string;
 };
 /** What waits to be read again, by the act that wrote it. */
 export type Proposals = Map<string, JsonObject>;
@@ -37,12 +39,12 @@ function reviewed(state: State, { act }: Known): void {
   state.places.set(act.record, { ...place, ...entryOf(said) });
 }
 
-/** It holds from when it was looked at: days without network make no entry younger. */
+/** It holds from when it was looked at: days without network make no entry younger, and lift no doubt said meanwhile. */
 function verified(state: State, known: Known): void {
   const [at, place] = [saidAt(known), state.places.get(known.act.record)];
   if (!place) return;
-  const { verified: before, suspended = "" } = place;
-  change(state, known, { verified: at < before ? before : at, suspended: at < suspended ? suspended : "" });
+  const { verified: before, suspended = "", doubted = "" } = place;
+  change(state, known, { verified: at < before || at < doubted ? before : at, suspended: at < suspended ? suspended : "" });
 }
 
 /** Return when it was written, as its device says; never after it arrived. */
@@ -88,7 +90,7 @@ export const foldSite: Steps = {
   "site.edited": proposed,
   "site.reviewed": reviewed,
   "site.verified": verified,
-  "site.doubted": (state, known) => change(state, known, { verified: "" }),
+  "site.doubted": (state, known) => change(state, known, { verified: "", doubted: known.received || known.act.time }),
   "site.stocked": stocked,
   "site.readied": (state, known) => change(state, known, { absences: answer(known.act, "absences") }),
   "site.suspended": (state, known) => change(state, known, { suspended: saidAt(known) }),
