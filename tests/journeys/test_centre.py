@@ -14,7 +14,7 @@ from tests.journeys.mapping import ask_who_helps, list_house, listed, named, ope
 from tests.journeys.sitting import require_narrow, sit, sit_at_desk
 
 pytestmark = pytest.mark.browser
-OTHER, CARE, CERCLE = "Hôpital du Puits", "Soins médicaux", "tenenkou"
+OTHER, CARE, CERCLE = "Hôpital du Verger", "Soins médicaux", "tenenkou"
 OURS, THEIRS = "Porte claire", "Porte haute"
 LOW = "Kit PEP : presque fini"
 COLOUR = "node => getComputedStyle(node).backgroundColor"

@@ -34,6 +34,7 @@ HOUSE, CARES = "Maison du Détour", "Association du Gué"
 RAMP, MARKET, STAIRS, SILENT = "Rampe", "Marche", "Escalier", "Silence"
 NEAR, FAR, SHUT = "Rive", "Dune", "Puits"
 OLD, SHELTER = "Porte ancienne", "Abri du Baobab"
+OURS = "Porte claire"  # of Yèlèn too: another journey lists it
 LISTEN, CARE = "Écoute et soutien", "Soins médicaux"
 TOLD = {"need": {"service": "health", "urgent": "no"}}
 CELL = re.compile(r'<td class="number[^"]*">([^<]*)</td>')
@@ -162,7 +163,9 @@ def test_scenario_48_who_has_difficulties_goes_where_she_can_enter_and_speaks_he
     cards = ask_who_helps(page, LISTEN, "youwarou")
     found = named(cards, RAMP, MARKET, STAIRS, SILENT)
     assert (found[0], set(found)) == (RAMP, {RAMP, MARKET, SILENT})
-    assert named(cards, YELEN, BENKAN) == [YELEN], "a network has no door"
+    elsewhere = named(cards, YELEN, OURS, BENKAN)
+    assert elsewhere, "there is a choice of organisations"
+    assert BENKAN not in elsewhere, "a network has no door"
     expect(cards.nth(0)).to_contain_text("On y entre avec un handicap")
     for name in (MARKET, SILENT):
         asked = cards.filter(has_text=name)
