@@ -1,11 +1,16 @@
 """Put places into the directory of a journey, and read who can help from the app."""
 
+from django.conf import settings
 from playwright.sync_api import Locator, Page, expect
 
+from client.cast import YELEN
 from client.places import NIGHT_AND_DAY, Place, list_places
 from client.townspeople import Town, require_quiet
 from demeso.kernel.canon import Json
+from demeso.kernel.country import country
 from tests.journeys import steps
+
+HOMES = {place.code: place.within for place in country(settings.COUNTRY).cercles}
 
 
 def list_house(town: Town, name: str, *services: str) -> None:
@@ -28,10 +33,18 @@ def listed(town: Town, *places: Place) -> None:
 
 
 def open_place(of: str, name: str, cercle: str, *services: str, **more: Json) -> Place:
-    """Return a place that is open day and night; `more` is what its entry says."""
-    region = "bandiagara" if cercle == "bandiagara" else "mopti"
+    """Return a place that is open day and night; `more` is what its entry says.
+
+    Journeys share one town: each lists its places where no other one looks.
+    """
+    region = HOMES[cercle]
     said = tuple(more.items())
     return Place(of, name, region, cercle, services, NIGHT_AND_DAY, more=said)
+
+
+def at_yelen() -> Place:
+    """Return the centre's own place, where whoever asks in Mopti finds it."""
+    return open_place(YELEN, YELEN, "mopti", "health", "psychosocial")
 
 
 def ask_who_helps(page: Page, need: str, cercle: str) -> Locator:

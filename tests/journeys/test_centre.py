@@ -10,11 +10,18 @@ from client.centre import open_centre
 from client.townspeople import Town, require_quiet
 from tests.journeys import steps
 from tests.journeys.house import House, rows
-from tests.journeys.mapping import ask_who_helps, list_house, listed, named, open_place
+from tests.journeys.mapping import (
+    ask_who_helps,
+    at_yelen,
+    list_house,
+    listed,
+    named,
+    open_place,
+)
 from tests.journeys.sitting import require_narrow, sit, sit_at_desk
 
 pytestmark = pytest.mark.browser
-OTHER, CARE, CERCLE = "Hôpital du Verger", "Soins médicaux", "tenenkou"
+OTHER, CARE, CERCLE = "Hôpital du Verger", "Soins médicaux", "kayes"
 OURS, THEIRS = "Porte claire", "Porte haute"
 LOW = "Kit PEP : presque fini"
 COLOUR = "node => getComputedStyle(node).backgroundColor"
@@ -71,6 +78,7 @@ def centre(town: Town) -> str:
     listed(
         town, replace(full, stock=(("pep", "in"), ("contraception", "in"))),
         open_place(YELEN, OURS, CERCLE, "health", "psychosocial", tier="public"),
+        at_yelen(),
     )  # fmt: skip
     keeper = town.people["rokia"]
     found = open_centre(keeper, town.sites[OURS], beds=4)
@@ -169,7 +177,7 @@ def test_scenario_53_nobody_for_care_now_another_way_is_offered_and_counted(
     anybody = steps.sit_down(chromium, java_script_enabled=False)
     anybody.goto(f"{house.origin}/")
     anybody.locator('button[name="need"]').first.click()
-    anybody.locator('button[name="region"][value="mopti"]').click()
+    anybody.locator('button[name="region"][value="kayes"]').click()
     told = anybody.locator("article").filter(has_text=OURS)
     expect(told).to_contain_text("Personne sur place pour ce besoin en ce moment")
 
