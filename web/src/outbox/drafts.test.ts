@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { newId } from "../formats/ids.ts";
 import { platform } from "../formats/random.ts";
+import { Drafting } from "./drafting.ts";
 import { draftOf, draftPlaces, dropDraft, keepDraft } from "./drafts.ts";
 import { notebook } from "./store.ts";
 
@@ -30,4 +31,16 @@ test("what is being written about whom stands in no name on the disk", async () 
   assert.deepEqual(await draftPlaces(hand), ["note/0192"]);
   const [name = ""] = await hand.book.getAllKeys("drafts");
   assert.match(name, /^[A-Za-z0-9_-]{22}$/);
+});
+
+test("what was saved leaves no draft, whatever was just being kept", async () => {
+  const hand = await handed();
+  const page = new Drafting("contact/0192");
+  const late = page.keep(hand, { called: "Nana" });
+  await page.end(hand);
+  await late;
+  await page.keep(hand, { called: "Nana" });
+  assert.deepEqual(await draftOf(hand, "contact/0192"), {});
+  await new Drafting("contact/0192").keep(hand, { called: "Awa" });
+  assert.deepEqual(await draftOf(hand, "contact/0192"), { called: "Awa" });
 });
