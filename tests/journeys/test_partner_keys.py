@@ -14,8 +14,8 @@ PARTNERS = "Organisations partenaires"
 ADMINISTRATION = "Administration"
 NAME = "Essai Partagé"
 STAFF = {
-    "Sitan": (DEME, ADMINISTRATION), "Salimata": (DEME, "Gestionnaire de cas"),
-    "Fanta": (YELEN, ADMINISTRATION), "Nana": (YELEN, "Superviseur"),
+    "Hawoly": (DEME, ADMINISTRATION), "Djelika": (DEME, "Gestionnaire de cas"),
+    "Sokona": (YELEN, ADMINISTRATION), "Tenin": (YELEN, "Superviseur"),
 }  # fmt: skip
 
 
@@ -126,34 +126,34 @@ def take_back(page: Page, code: str) -> None:
 
 
 def test_two_organisations_agree_page_by_page(staff):
-    page = staff["Sitan"].page
+    page = staff["Hawoly"].page
     partners_page(page)
     if page.get_by_text("Aucun accord pour le moment").is_visible():
         propose(page)
     if page.get_by_text("Signé des deux côtés").count() == 0:
-        accept(staff["Fanta"].page)
+        accept(staff["Sokona"].page)
 
 
 def test_a_partners_holder_is_named_by_two_and_finds_the_house_that_she_keeps_for(
     village, staff
 ):
     keys_page(village.kadi.page)
-    if village.kadi.page.get_by_text("Remise aussi à Nana").count() == 0:
-        hand(village.kadi.page, "Nana")
-    second(village.bintou.page, "Nana")
-    keeping_for(staff["Nana"].page)
-    expect(staff["Nana"].page.get_by_text(f"Nana ({YELEN})")).to_be_visible()
+    if village.kadi.page.get_by_text("Remise aussi à Tenin").count() == 0:
+        hand(village.kadi.page, "Tenin")
+    second(village.bintou.page, "Tenin")
+    keeping_for(staff["Tenin"].page)
+    expect(staff["Tenin"].page.get_by_text(f"Tenin ({YELEN})")).to_be_visible()
 
 
 def test_a_partners_holder_gives_her_half_to_who_lost_her_keys(
     village, village_house, chromium, staff
 ):
-    mine, lost = staff["Nana"].page, staff["Salimata"]
+    mine, lost = staff["Tenin"].page, staff["Djelika"]
     code = steps.new_case(lost.page)
     steps.record_identity(lost.page, NAME)
     steps.sent(lost.page)
-    colleagues = (village.kadi, staff["Sitan"])
-    again = come_back(village_house, chromium, colleagues, "Salimata")
+    colleagues = (village.kadi, staff["Hawoly"])
+    again = come_back(village_house, chromium, colleagues, "Djelika")
     keeping_for(mine)
     expect(mine.get_by_role("button", name="C’est bien la personne")).to_have_count(0)
     steps.press(mine, "Redonner la moitié du coffre")
@@ -164,15 +164,15 @@ def test_a_partners_holder_gives_her_half_to_who_lost_her_keys(
 
 
 def test_the_partner_ends_it_alone_and_keeps_nothing_more(village, staff):
-    page = staff["Fanta"].page
+    page = staff["Sokona"].page
     partners_page(page)
     steps.follow(page, "Mettre fin")
     steps.heading(page, f"{YELEN} garde la clé du coffre de {DEME}")
     steps.choose(page, "agreement_end", "Les personnes ont changé")
     steps.press(page, "Mettre fin à l’accord")
     expect(page.get_by_text("Aucun accord pour le moment")).to_be_visible()
-    keys_page(staff["Nana"].page)
-    expect(staff["Nana"].page.get_by_text("Vous gardez aussi pour")).to_have_count(0)
+    keys_page(staff["Tenin"].page)
+    expect(staff["Tenin"].page.get_by_text("Vous gardez aussi pour")).to_have_count(0)
     keys_page(village.kadi.page)
     expect(village.kadi.page.get_by_text(f"({YELEN})")).to_have_count(0)
 
