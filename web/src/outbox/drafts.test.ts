@@ -3,8 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { newId } from "../formats/ids.ts";
 import { platform } from "../formats/random.ts";
-import { Drafting } from "./drafting.ts";
-import { draftOf, draftPlaces, dropDraft, keepDraft } from "./drafts.ts";
+import { draftOf, draftPlaces, dropDraft, endsOf, keepDraft } from "./drafts.ts";
 import { notebook } from "./store.ts";
 
 async function handed() {
@@ -35,12 +34,11 @@ test("what is being written about whom stands in no name on the disk", async () 
 
 test("what was saved leaves no draft, whatever was just being kept", async () => {
   const hand = await handed();
-  const page = new Drafting("contact/0192");
-  const late = page.keep(hand, { called: "Nana" });
-  await page.end(hand);
-  await late;
-  await page.keep(hand, { called: "Nana" });
+  const begun = endsOf("contact/0192");
+  const late = keepDraft(hand, "contact/0192", { called: "Nana" });
+  await Promise.all([dropDraft(hand, "contact/0192"), late]);
   assert.deepEqual(await draftOf(hand, "contact/0192"), {});
-  await new Drafting("contact/0192").keep(hand, { called: "Awa" });
+  assert.notEqual(endsOf("contact/0192"), begun, "the page that was saved keeps nothing any more");
+  await keepDraft(hand, "contact/0192", { called: "Awa" });
   assert.deepEqual(await draftOf(hand, "contact/0192"), { called: "Awa" });
 });

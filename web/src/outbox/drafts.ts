@@ -10,6 +10,11 @@ import type { Hand } from "./write.ts";
 export type Draft = { readonly [question: string]: unknown };
 type Laid = { readonly place: string; readonly draft: Draft };
 
+/** Place → what is being done there: one after the other, so that what is dropped stays dropped. */
+const turns = new Map<string, Promise<unknown>>();
+/** Place → how often its draft has ended. */
+const ends = new Map<string, number>();
+
 const INFO = "demeso/local/place/v1\n";
 const SIZE = 16;
 
@@ -18,8 +23,23 @@ async function numberOf({ userKey }: Hand, place: string): Promise<string> {
   return b64(await hkdf(userKey, new Uint8Array(), bytesOf(INFO + place), SIZE));
 }
 
+/** Return how often a place's draft has ended: a page that began before keeps nothing any more. */
+export function endsOf(place: string): number {
+  return ends.get(place) ?? 0;
+}
+
+function inTurn(place: string, work: () => Promise<void>): Promise<void> {
+  const done = (turns.get(place) ?? Promise.resolve()).then(work);
+  turns.set(place, done.catch(() => undefined));
+  return done;
+}
+
 /** Keep a draft for a place in the notebook. */
-export async function keepDraft(hand: Hand, place: string, draft: Draft): Promise<void> {
+export function keepDraft(hand: Hand, place: string, draft: Draft): Promise<void> {
+  return inTurn(place, () => put(hand, place, draft));
+}
+
+async function put(hand: Hand, place: string, draft: Draft): Promise<void> {
   const number = await numberOf(hand, place);
   const box = await close({ place, draft } satisfies Laid, `draft:${number}`, hand.userKey);
   const change = hand.book.transaction("drafts", "readwrite", STRICT);
@@ -33,9 +53,10 @@ export async function draftOf(hand: Hand, place: string): Promise<Draft> {
   return box ? (await laid(hand, number, box)).draft : {};
 }
 
-/** Drop a draft once it has become an act. */
-export async function dropDraft(hand: Hand, place: string): Promise<void> {
-  await hand.book.delete("drafts", await numberOf(hand, place));
+/** Drop a draft once it has become an act; what was just being kept goes with it. */
+export function dropDraft(hand: Hand, place: string): Promise<void> {
+  ends.set(place, endsOf(place) + 1);
+  return inTurn(place, async () => hand.book.delete("drafts", await numberOf(hand, place)));
 }
 
 /** Return every place that has a draft. */

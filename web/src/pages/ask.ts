@@ -6,8 +6,7 @@ import type { Given } from "../forms/check.ts";
 import { type Parts, parted } from "../forms/parts.ts";
 import { type Known, type Sheet, sheet } from "../forms/sheet.ts";
 import { deed, fault, wordsOf } from "../news.ts";
-import { Drafting } from "../outbox/drafting.ts";
-import { draftOf } from "../outbox/drafts.ts";
+import { draftOf, dropDraft, endsOf, keepDraft } from "../outbox/drafts.ts";
 import { fill, need, piece } from "../screen.ts";
 import { isOpen, session } from "../session/session.ts";
 import { say } from "../words.ts";
@@ -15,8 +14,6 @@ import { say } from "../words.ts";
 const PAUSE = 500;
 /** Says that there is a draft, even when everything was taken out again. */
 const BEGUN = "begun";
-
-const drafts = new WeakMap<Sheet, Drafting>();
 
 export type Asking = Known & {
   readonly form: string;
@@ -38,7 +35,7 @@ export async function ask(asking: Asking, save: (answered: Answered) => Promise<
   fill(node, { title: drawn.title });
   deed(node, "save", async () => {
     await save(answered(drawn));
-    await endDraft(drawn);
+    await dropDraft(session(), asking.place);
   });
   return node;
 }
@@ -51,23 +48,17 @@ export async function place(node: HTMLElement, asking: Asking): Promise<Sheet> {
   drawn.put(Object.keys(draft).length > 0 ? draft : { ...asking.first }); // a draft is whole
   if (!asking.place) return drawn;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const drafting = new Drafting(asking.place);
-  drafts.set(drawn, drafting);
+  const begun = endsOf(asking.place);
   drawn.node.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(() => void keep(drawn, drafting).catch((error: unknown) => fault(node, wordsOf(error))), PAUSE);
+    timer = setTimeout(() => void keep(drawn, asking.place, begun).catch((error: unknown) => fault(node, wordsOf(error))), PAUSE);
   });
   return drawn;
 }
 
 /** Keep what is half written, unless the page has become an act meanwhile. */
-async function keep(drawn: Sheet, drafting: Drafting): Promise<void> {
-  if (drawn.node.isConnected && isOpen()) await drafting.keep(session(), { ...drawn.read(), [BEGUN]: "yes" });
-}
-
-/** Drop the draft of a page that was saved; what its last words were doing comes to nothing. */
-export async function endDraft(drawn: Sheet): Promise<void> {
-  await drafts.get(drawn)?.end(session());
+async function keep(drawn: Sheet, place: string, begun: number): Promise<void> {
+  if (drawn.node.isConnected && isOpen() && endsOf(place) === begun) await keepDraft(session(), place, { ...drawn.read(), [BEGUN]: "yes" });
 }
 
 /** Return the answers of a form; refuse while something is wrong. */

@@ -8,7 +8,7 @@ import { draftOf, dropDraft, keepDraft } from "../outbox/drafts.ts";
 import { fill, need, piece } from "../screen.ts";
 import { session } from "../session/session.ts";
 import { say } from "../words.ts";
-import { type Answered, type Asking, answered, endDraft, place } from "./ask.ts";
+import { type Answered, type Asking, answered, place } from "./ask.ts";
 import { dashes } from "./steps.ts";
 
 export type Topical = Asking & {
@@ -108,8 +108,7 @@ async function next(walk: Walk, save: (all: Answered) => Promise<void>): Promise
     throw new Refused("form.check");
   }
   await save(answered(walk.drawn));
-  await endDraft(walk.drawn);
-  await dropDraft(session(), seat(walk.asking));
+  for (const one of [walk.asking.place, seat(walk.asking)]) await dropDraft(session(), one);
 }
 
 function faulty(topic: HTMLElement): boolean {
