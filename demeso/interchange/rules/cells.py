@@ -36,10 +36,14 @@ class Cell:
 
 @dataclass(frozen=True)
 class Grid:
-    """A sheet as it was read: its rows from the first on, each as long as it is."""
+    """A sheet as it was read: its rows from the first on, each as long as it is.
+
+    `torn` is where a quotation mark stands wrong: row and column, from 0.
+    """
 
     name: str
     rows: Sequence[Sequence[Value]]
+    torn: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)

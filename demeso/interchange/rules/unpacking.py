@@ -49,13 +49,13 @@ def lines_of(grids: Iterable[Grid]) -> Lines:
     for grid in grids:
         name = grid.name.rpartition("/")[2].removesuffix(".csv")
         heads = [str(head).strip() for head in grid.rows[0]] if grid.rows else []
-        found[NAMES.get(name, name)] = [
+        found.setdefault(NAMES.get(name, name), []).extend(
             {
                 head: Cell(value, grid.name, number, head)
                 for head, value in zip(heads, row, strict=False)
             }
             for number, row in enumerate(grid.rows[1:], 2)
-        ]
+        )
     return found
 
 
@@ -69,13 +69,37 @@ def lines_of_json(said: Iterable[Mapping[str, Any]]) -> Lines:
 
 
 def _once(lines: Iterable[Line]) -> Iterator[Line]:
-    """Yield each object once: JSON says it again wherever it is linked."""
-    seen: set[str] = set()
+    """Yield each object once: JSON says it again wherever it is linked.
+
+    What says otherwise under the same id stays, so that it is named.
+    """
+    kept: dict[str, dict[str, Cell]] = {}
     for line in lines:
         own = _text(line, "id")
-        if own not in seen:
+        known = kept.setdefault(own, {}) if own else {}
+        if not known:
+            known.update(line)
+            yield known
+        elif _agree(known, line):
+            known.update({**line, **known})
+        else:
             yield line
-        seen |= {own} - {""}
+
+
+def _agree(one: Line, other: Line) -> bool:
+    """Tell whether two mentions of an object contradict each other nowhere."""
+    return all(one[name].text == other[name].text for name in {*one} & {*other})
+
+
+def _repeated(lines: Lines) -> Iterator[Fault]:
+    """Yield every id that a table has twice."""
+    for rows in lines.values():
+        seen: set[str] = set()
+        for line in rows:
+            own = _text(line, "id")
+            if own in seen:
+                yield at_fault(line["id"], "key.twice")
+            seen |= {own} - {""}
 
 
 def _take(
@@ -112,7 +136,7 @@ def _link(table: str) -> str:
 
 def rows_of_package(lines: Lines, words: Words) -> tuple[list[Row], list[Fault]]:
     """Return the organisations and places of a package as rows."""
-    package = Package(lines)
+    package = Package(lines, list(_repeated(lines)))
     families = _families(package, words)
     told = _told(package)
     rows = [
