@@ -1,6 +1,7 @@
 """The directory's places at the desk: written down, read again, found."""
 
 import re
+from html.parser import HTMLParser
 
 import pytest
 
@@ -30,6 +31,44 @@ def hidden(page, after: str = "") -> dict[str, str]:
     names = "act|record|base|edition"
     pairs = re.findall(rf'type="hidden" name="({names})" value="([^"]*)"', text)
     return dict(reversed(pairs))
+
+
+class Sheet(HTMLParser):
+    """What the page's one form would send, if nobody touched anything."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.said: dict[str, list[str]] = {}
+        self.select = ""
+        self.feed(page.partition('class="form"')[2])
+
+    def handle_starttag(self, tag, attrs):
+        own = {name: value or "" for name, value in attrs}
+        if tag == "input" and own.get("type") in ("radio", "checkbox"):
+            chosen = "checked" in own
+        else:
+            chosen = tag == "input" or (tag == "option" and "selected" in own)
+        self.select = own["name"] if tag == "select" else self.select
+        if chosen:
+            name = self.select if tag == "option" else own.get("name", "")
+            self.said.setdefault(name, []).append(own.get("value", ""))
+
+
+def test_an_entry_that_nobody_touched_is_sent_back_as_it_stands(
+    enter, awa, fatoumata, moussa, sariya
+):
+    for told in ({}, {"age_from": 0, "age_to": 17, "cercle": "", "cost": "unknown"}):
+        site = propose_site(awa, sariya, **told)
+        review_site(moussa, site, Revision.objects.get(site=site).id)
+        browser, at = enter(fatoumata), f"/desk/lieu/{site}/modifier"
+        sent = browser.post(at, Sheet(browser.get(at).content.decode()).said)
+        assert sent.status_code == 302
+        said = [one.said for one in Revision.objects.filter(site=site)]
+        empty = ("", "unknown", None, [])
+        before, after = ({name: value for name, value in one.items()
+                          if value not in empty and name != "organisation"}
+                         for one in said)  # fmt: skip
+        assert before == after
 
 
 def test_a_place_is_written_down_and_somebody_else_reads_it_again(
