@@ -50,6 +50,13 @@ MESSAGES = {
     ),
     "site.changed": _("Cette fiche a changé pendant votre lecture. Relisez-la."),
     "site.decided": _("Quelqu’un a déjà relu ce changement."),
+    "site.exposed": _(
+        "Ce lieu a eu un point, ou a hébergé : un hébergement sûr s’écrit comme un "
+        "nouveau lieu, sous un autre nom, et n’a jamais eu de point."
+    ),
+    "site.outside": _(
+        "Ce point est hors du pays : la latitude et la longitude sont-elles inversées ?"
+    ),
     "site.known": _("Ce lieu est déjà dans l’annuaire."),
     "site.language": _("Choisissez les langues de la liste."),
     "site.no_point": _("Un hébergement sûr n’a jamais de point sur une carte."),

@@ -8,6 +8,7 @@ from typing import Any
 from demeso.directory.hours import DAYS, week_fault
 from demeso.directory.rules.listing import ROOTS, SHELTER
 from demeso.directory.standing import Point
+from demeso.kernel.country import ANYWHERE, Box, lies_in
 from demeso.kernel.forms import ALWAYS
 
 # Beside which question a fault is said: pages and imports name it there.
@@ -18,6 +19,8 @@ BESIDE = {
     "site.tier": "tier",
     "site.tier_fixed": "tier",
     "site.point": "latitude",
+    "site.outside": "latitude",
+    "site.exposed": "services",
     "site.place": "cercle",
     "site.language": "languages",
     "site.care_72h": "care_72h",
@@ -36,11 +39,12 @@ NO_PAPER, COMPLAINT = "none", "police_report"
 
 @dataclass(frozen=True)
 class Known:
-    """The country's codes that an entry may use; a cercle with its region."""
+    """The country's codes that an entry may use, a cercle with its region; its box."""
 
     regions: frozenset[str]
     cercles: Mapping[str, str]
     languages: frozenset[str]
+    box: Box = ANYWHERE
 
 
 @dataclass(frozen=True)
@@ -127,10 +131,24 @@ def site_faults(answers: SiteAnswers, offers: Iterable[str], known: Known) -> li
 def _in_place(answers: SiteAnswers, known: Known) -> Iterator[tuple[str, bool]]:
     pointed = bool(answers.latitude or answers.longitude)
     yield "site.no_point", SHELTER in answers.services and pointed
-    yield "site.point", pointed and point_of(answers) is None
+    point = point_of(answers)
+    yield "site.point", pointed and point is None
+    yield "site.outside", point is not None and not lies_in(known.box, *point)
     yield "site.place", not _is_placed(answers, known)
     exact = answers.precision == "exact"
     yield "site.precision", exact and (SHELTER in answers.services or not pointed)
+
+
+def is_exposed(said: Iterable[Mapping[str, Any]]) -> bool:
+    """Tell whether a place shelters people and has, or ever had, a point of its own.
+
+    What was said once stays in the ledger and on devices: `said` is all of it.
+    """
+    every = list(said)
+    shelters = any(SHELTER in (one.get("services") or ()) for one in every)
+    return shelters and any(
+        one.get("latitude") or one.get("longitude") for one in every
+    )
 
 
 def _in_tier(answers: SiteAnswers) -> Iterator[tuple[str, bool]]:
