@@ -60,6 +60,7 @@ MESSAGES = {
     "site.known": _("Ce lieu est déjà dans l’annuaire."),
     "site.language": _("Choisissez les langues de la liste."),
     "site.no_point": _("Un hébergement sûr n’a jamais de point sur une carte."),
+    "site.no_way": _("D’un hébergement sûr, aucun chemin ne s’écrit."),
     "site.not_offered": _(
         "L’organisation ne propose pas ce service : complétez d’abord sa fiche."
     ),
@@ -70,7 +71,8 @@ MESSAGES = {
         "Deux réponses se contredisent : demande-t-on un procès-verbal, ou non ?"
     ),
     "site.precision": _(
-        "« Le lieu lui-même » demande un point ; un hébergement sûr n’en a jamais."
+        "« Le lieu lui-même » demande un point ou un chemin ; un hébergement sûr n’en "
+        "a jamais."
     ),
     "site.place": _("Choisissez une région, et un cercle qui s’y trouve."),
     "site.point": _("Écrivez latitude et longitude avec deux décimales au plus."),

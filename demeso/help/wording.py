@@ -94,6 +94,7 @@ def told_place(found: PublicPlace, *, region: str) -> dict[str, Any]:
         "verified": reason(checked),
         "where": place_name(place["region"], place["cercle"]),
         "km": ranked.km or 0,
+        "directions": place["directions"],
         "phone": place["phone"],
         "hours": told_week(place["hours"]),
         "days": weekdays(place["outreach_days"]),

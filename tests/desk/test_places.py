@@ -260,6 +260,7 @@ def test_what_is_missing_says_what_it_counts_and_that_nothing_is_counted(
 GIVES = {"care_72h": "some", "documents": ["id", "medical"], "police_report": "no",
          "age_from": "12", "age_to": "", "transport": "paid", "sea": "yes",
          "mobile": "yes", "outreach_1": "Marché de Konna", "interpreter": "yes",
+         "directions": "Derrière le marché",
          "eligibility": "Toute femme de la ville"}  # fmt: skip
 
 
@@ -275,6 +276,7 @@ def test_what_a_place_gives_and_asks_for_is_written_and_read_again(
     review_site(awa, Revision.objects.get().site_id, Revision.objects.get().id)
     page = browser.get(sent.headers["Location"]).content.decode()
     for words in (
+        "Derrière le marché",
         "Une partie des soins",
         "Une pièce d’identité, Un certificat médical",
         "mardi Marché de Konna",
@@ -294,7 +296,7 @@ def test_what_a_place_gives_and_asks_for_is_written_and_read_again(
         ({"age_from": "douze"}, "Répondez à cette question."),
         ({"documents": ["none", "id"]}, "ne va pas avec un autre papier"),
         ({"mobile": "no"}, "Dites où va l’équipe pour chaque jour"),
-        ({"precision": "exact"}, "demande un point"),
+        ({"precision": "exact", "directions": ""}, "demande un point"),
     ],
 )
 def test_what_contradicts_itself_is_said_beside_the_question(

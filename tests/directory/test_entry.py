@@ -49,6 +49,7 @@ def test_what_is_right_has_no_fault():
         ({"outreach": "Konna||||||"}, "site.outreach"),
         ({"mobile": "yes", "outreach": "Konna"}, "site.outreach"),
         ({"services": ("safehouse",), "care_72h": "yes"}, "site.care_72h"),
+        ({"services": ("safehouse",), "directions": "marché"}, "site.no_way"),
         ({"latitude": "-4.55", "longitude": "13.91"}, "site.outside"),  # swapped
         ({"latitude": "48.85", "longitude": "2.35"}, "site.outside"),
         ({"services": ("safehouse",), "tier": "public"}, "site.shelter_public"),
@@ -66,6 +67,11 @@ def test_every_fault_is_named_at_once_and_stands_beside_a_question():
     assert set(codes) <= set(BESIDE)
 
 
+def test_a_place_is_told_exactly_by_a_point_or_by_a_way():
+    assert found(precision="exact", directions="Derrière le marché") == []
+    assert found(precision="exact", latitude="14.48", longitude="-4.18") == []
+
+
 def test_ages_and_rounds_that_go_together_stand():
     assert found(age_from=0, age_to=17) == found(age_from=12) == []
     assert found(mobile="yes", outreach="|Konna|||||") == []
@@ -80,6 +86,7 @@ def test_ages_and_rounds_that_go_together_stand():
         (SHELTER, SHELTER, False),
         (POINTED, POINTED, False),
         ({}, SHELTER, False),
+        ({"directions": "Derrière le marché"}, SHELTER, True),
     ],
 )
 def test_redline_24_a_place_that_ever_had_a_point_never_shelters(before, now, fault):

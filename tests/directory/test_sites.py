@@ -173,7 +173,8 @@ def test_anybody_measures_from_the_cercle_unless_a_point_is_told(awa, sariya):
 
 def test_redline_06_the_database_itself_keeps_a_shelter_off_the_map(awa, sariya):
     site = get_site(propose_site(awa, sariya, services=["safehouse"]), actor=awa.actor)
-    for wrong in ({"latitude": "14.48"}, {"tier": "public"}):
+    wrongs = ({"latitude": "14.48"}, {"tier": "public"}, {"directions": "marché"})
+    for wrong in wrongs:
         with transaction.atomic(), pytest.raises(IntegrityError):
             Site.objects.filter(id=site.id).update(**wrong)
 

@@ -15,6 +15,7 @@ from demeso.kernel.forms import ALWAYS
 BESIDE = {
     "site.not_offered": "services",
     "site.no_point": "latitude",
+    "site.no_way": "directions",
     "site.shelter_public": "tier",
     "site.tier": "tier",
     "site.tier_fixed": "tier",
@@ -59,6 +60,7 @@ class SiteAnswers:
     latitude: str = ""
     longitude: str = ""
     precision: str = ""
+    directions: str = ""
     services: tuple[str, ...] = ()
     receiving: str = ""
     hours: str = ""
@@ -83,6 +85,7 @@ class SiteAnswers:
     tier: str = ""
 
 
+WHERE = ("latitude", "longitude", "directions")  # by which a place is found
 LINK = "organisation"  # in a group of its own: it never changes
 LISTS = ("services", "documents")  # in a row they are words, one after another
 
@@ -135,20 +138,20 @@ def _in_place(answers: SiteAnswers, known: Known) -> Iterator[tuple[str, bool]]:
     yield "site.point", pointed and point is None
     yield "site.outside", point is not None and not lies_in(known.box, *point)
     yield "site.place", not _is_placed(answers, known)
-    exact = answers.precision == "exact"
-    yield "site.precision", exact and (SHELTER in answers.services or not pointed)
+    yield "site.no_way", SHELTER in answers.services and answers.directions != ""
+    exact, led = answers.precision == "exact", answers.directions != ""
+    unsaid = SHELTER in answers.services or not (pointed or led)
+    yield "site.precision", exact and unsaid
 
 
 def is_exposed(said: Iterable[Mapping[str, Any]]) -> bool:
-    """Tell whether a place shelters people and has, or ever had, a point of its own.
+    """Tell whether a place shelters people and is, or ever was, said to lie somewhere.
 
     What was said once stays in the ledger and on devices: `said` is all of it.
     """
     every = list(said)
     shelters = any(SHELTER in (one.get("services") or ()) for one in every)
-    return shelters and any(
-        one.get("latitude") or one.get("longitude") for one in every
-    )
+    return shelters and any(one.get(name) for one in every for name in WHERE)
 
 
 def _in_tier(answers: SiteAnswers) -> Iterator[tuple[str, bool]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from demeso.directory.rules.choices import NETWORK
-from demeso.directory.rules.entry import is_exposed
+from demeso.directory.rules.entry import WHERE, is_exposed
 from demeso.directory.rules.listing import SHELTER, plain, root_of
 from demeso.interchange.rules.cells import Fault
 from demeso.interchange.rules.columns import KEY, LINK, MEMBERS, OWN, PLACE
@@ -59,7 +59,8 @@ class Step:
     def bears_shelter_or_point(self) -> bool:
         """Tell whether it matters what was said before of a place that changes."""
         sheltering = SHELTER in self.given.get("services", ())
-        return self.what == CHANGED and (sheltering or "latitude" in self.given)
+        told = any(name in self.given for name in WHERE)
+        return self.what == CHANGED and (sheltering or told)
 
 
 @dataclass
