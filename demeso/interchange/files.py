@@ -15,9 +15,9 @@ from django.utils.module_loading import import_string
 from demeso.interchange.rules.bounding import is_boundless, parts_of
 from demeso.interchange.rules.cells import Fault, Grid, Row
 from demeso.interchange.rules.decoding import MOST_BYTES, broken, grid_of, overlong
+from demeso.interchange.rules.repeating import Lines
 from demeso.interchange.rules.tables import Words, rows_of
 from demeso.interchange.rules.unpacking import (
-    Lines,
     lines_of,
     lines_of_json,
     rows_of_package,

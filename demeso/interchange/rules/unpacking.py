@@ -9,11 +9,10 @@ from demeso.directory.rules.listing import SERVICES, plain
 from demeso.interchange.rules.cells import Cell, Fault, Grid, Row, at_fault
 from demeso.interchange.rules.columns import COLUMNS, KEY, LINK, OWN, PLACE
 from demeso.interchange.rules.profile import DAYS, FIELDS
+from demeso.interchange.rules.repeating import Line, Lines, once, repeated
 from demeso.interchange.rules.spreading import BETWEEN, SAID_ONLY
 from demeso.interchange.rules.tables import Words
 
-Line = Mapping[str, Cell]
-Lines = dict[str, list[Line]]
 # Another's name of a table → ours.
 NAMES = {
     "service_at_locations": "service_at_location",
@@ -65,41 +64,7 @@ def lines_of_json(said: Iterable[Mapping[str, Any]]) -> Lines:
     for number, one in enumerate(said, 1):
         table = "organizations" if "services" in one else "services"
         _take(table, one, number, {}, found)
-    return {table: list(_once(lines)) for table, lines in found.items()}
-
-
-def _once(lines: Iterable[Line]) -> Iterator[Line]:
-    """Yield each object once: JSON says it again wherever it is linked.
-
-    What says otherwise under the same id stays, so that it is named.
-    """
-    kept: dict[str, dict[str, Cell]] = {}
-    for line in lines:
-        own = _text(line, "id")
-        known = kept.setdefault(own, {}) if own else {}
-        if not known:
-            known.update(line)
-            yield known
-        elif _agree(known, line):
-            known.update({**line, **known})
-        else:
-            yield line
-
-
-def _agree(one: Line, other: Line) -> bool:
-    """Tell whether two mentions of an object contradict each other nowhere."""
-    return all(one[name].text == other[name].text for name in {*one} & {*other})
-
-
-def _repeated(lines: Lines) -> Iterator[Fault]:
-    """Yield every id that a table has twice."""
-    for rows in lines.values():
-        seen: set[str] = set()
-        for line in rows:
-            own = _text(line, "id")
-            if own in seen:
-                yield at_fault(line["id"], "key.twice")
-            seen |= {own} - {""}
+    return {table: list(once(lines)) for table, lines in found.items()}
 
 
 def _take(
@@ -136,7 +101,7 @@ def _link(table: str) -> str:
 
 def rows_of_package(lines: Lines, words: Words) -> tuple[list[Row], list[Fault]]:
     """Return the organisations and places of a package as rows."""
-    package = Package(lines, list(_repeated(lines)))
+    package = Package(lines, list(repeated(lines)))
     families = _families(package, words)
     told = _told(package)
     rows = [
