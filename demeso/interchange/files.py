@@ -15,6 +15,7 @@ from django.utils.module_loading import import_string
 from demeso.interchange.rules.bounding import is_boundless, parts_of
 from demeso.interchange.rules.cells import Fault, Grid, Row
 from demeso.interchange.rules.decoding import MOST_BYTES, broken, grid_of, overlong
+from demeso.interchange.rules.failing import failed_in, failures
 from demeso.interchange.rules.repeating import Lines
 from demeso.interchange.rules.tables import Words, rows_of
 from demeso.interchange.rules.unpacking import (
@@ -99,7 +100,8 @@ def _of_workbook(parts: Mapping[str, bytes], words: Words) -> Found:
         raise BrokenError("file.broken") from error
     if is_far:
         raise BrokenError("rows.many")
-    return _of_grids(grids, words)
+    rows, faults = _of_grids(grids, words)
+    return rows, [*faults, *failures(rows, failed_in(parts))]
 
 
 def _packed(parts: Mapping[str, bytes]) -> bytes:

@@ -77,9 +77,9 @@ def broken(grid: Grid) -> Iterator[Fault]:
     if len(grid.rows) > MOST_ROWS:
         yield Fault(grid.name, MOST_ROWS, "", "rows.many")
     if grid.torn is not None:
-        row, place = grid.torn
-        shown = _shown(str(grid.rows[row][place]))
-        yield at_fault(Cell(shown, grid.name, row + 1, letters(place)), "cell.quote")
+        line, column = grid.torn
+        shown = _shown(str(grid.rows[line][column]))
+        yield at_fault(Cell(shown, grid.name, line + 1, letters(column)), "cell.quote")
     for number, row in enumerate(grid.rows[:MOST_ROWS], 1):
         for place, value in enumerate(row):
             if isinstance(value, str) and (code := _spoilt(value)):

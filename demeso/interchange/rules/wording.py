@@ -33,6 +33,7 @@ FAULTS = {
     "cell.long": _("Ce texte est trop long."),
     "cell.kind": _("Cette valeur n’a pas la bonne forme."),
     "cell.choice": _("Cette réponse n’est pas dans la liste."),
+    "cell.formula": _("Cette case calcule et ne dit rien : écrivez sa valeur."),
     "cell.twice": _("La même réponse est écrite deux fois."),
     "cell.needed": _("Cette case doit être remplie."),
     "cell.future": _("Ce jour n’est pas encore venu."),
