@@ -10,8 +10,8 @@ const ENTRY = {
 
 test("an entry is told line by line, and what nobody knows is no line", () => {
   assert.deepEqual(toldOf({ said: ENTRY }, WORDS), [
-    ["", "Derrière le marché"],
-    ["", "spoken.bm, spoken.ff"],
+    ["site.way", "Derrière le marché"],
+    ["site.spoken", "spoken.bm, spoken.ff"],
     ["question.mobile", "week.1 Marché"],
     ["question.documents", "documents.id, documents.medical"],
     ["question.transport", "transport.paid"],

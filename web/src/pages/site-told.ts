@@ -6,7 +6,7 @@ import { list, text } from "../shelf/known.ts";
 
 /** Words for codes: of a question, of an answer. */
 export type Words = { readonly say: (code: string) => string; readonly label: (question: string, code: string) => string };
-/** A question, where its words are known, and what stands beneath it. */
+/** A question in words, and what stands beneath it. */
 export type Line = readonly [question: string, answer: string];
 
 const CHOSEN = ["interpreter", "documents", "transport", "women_staff", "men", "children"];
@@ -17,7 +17,7 @@ const NOBODY_KNOWS = ["", "unknown", "declined"];
 export function toldOf({ said }: Pick<Place, "said">, { say, label }: Words): Line[] {
   const spoken = text(said, "languages").split(" ").filter(Boolean).map((code) => label("spoken", code));
   const rounds = text(said, "outreach").split("|").flatMap((where, day) => (where ? [`${label("week", String(day))} ${where}`] : []));
-  const free: Line[] = [["", text(said, "directions")], ["", spoken.join(", ")], [say("question.mobile"), rounds.join(", ")]];
+  const free: Line[] = [[say("site.way"), text(said, "directions")], [say("site.spoken"), spoken.join(", ")], [say("question.mobile"), rounds.join(", ")]];
   const chosen = CHOSEN.map((name): Line => [say(`question.${name}`), codes(said, name).map((code) => label(name, code)).join(", ")]);
   const ages = AGES.map((name): Line => [say(`question.${name}`), typeof said[name] === "number" ? String(said[name]) : ""]);
   return [...free, ...chosen, ...ages].filter(([, answer]) => answer);

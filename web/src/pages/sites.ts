@@ -60,7 +60,7 @@ function card(one: Ranked, to: Organisation, choose: string): HTMLElement {
     cost: place?.cost === "paid" || place?.cost === "partly" ? label("cost", place.cost) : null,
     eligibility: place?.eligibility || null,
     room: (place && roomOf(place, WORDS)) || null,
-    told: place ? toldOf(place, WORDS).map(([question, answer]) => piece("site-told", { question: question || null, answer })) : [],
+    told: place ? toldOf(place, WORDS).map(([question, answer]) => piece("site-told", { question, answer })) : [],
     phone: aloud && place?.phone ? place.phone : null,
     choose,
   });
