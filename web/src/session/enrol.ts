@@ -4,14 +4,18 @@ import type { Bytes } from "../formats/canon.ts";
 import { newId } from "../formats/ids.ts";
 import { platform } from "../formats/random.ts";
 import { signPublic } from "../formats/signature.ts";
-import type { Person } from "../outbox/store.ts";
 import { call } from "./call.ts";
-import { type Who, devicePerson, unwrap } from "./opening.ts";
+import { devicePerson, enterNotebook, unwrap, who } from "./opening.ts";
 
-/** Enrol this browser; its seed is born here and sealed to its owner. */
-export async function enrol(username: string, mine: Who, wrap: Bytes, token: string): Promise<Person> {
-  const { userKey } = await unwrap(mine.bundle, mine.worker.id, wrap);
+/**
+ * Enrol this browser and open its owner's notebook. The device's seed is born here and sealed to
+ * her; its public half goes out while the server is asked who she is: neither waits for the other.
+ */
+export async function enrol(username: string, wrap: Bytes, token: string): Promise<void> {
   const [seed, id] = [platform(32), newId()];
-  await call("/app/v1/devices", { method: "POST", token, body: { id, public: signPublic(seed), label: "" } });
-  return devicePerson({ username, worker: mine.worker.id, device: id, bundle: mine.bundle }, seed, userKey);
+  const enrolled = call("/app/v1/devices", { method: "POST", token, body: { id, public: signPublic(seed), label: "" } });
+  const [mine] = await Promise.all([who(token), enrolled]);
+  const opened = await unwrap(mine.bundle, mine.worker.id, wrap);
+  const person = await devicePerson({ username, worker: mine.worker.id, device: id, bundle: mine.bundle }, seed, opened.userKey);
+  await enterNotebook(person, opened, token, mine);
 }
