@@ -17,8 +17,10 @@ let waiting: Promise<Worker> | null = null;
 
 /** Let the worker come while a passphrase is typed; it is told nothing yet. */
 export function warm(): void {
-  waiting ??= begun();
-  waiting.catch(() => (waiting = null)); // it is begun again when it is needed
+  if (waiting) return;
+  const coming = begun();
+  waiting = coming;
+  coming.catch(() => (waiting = waiting === coming ? null : waiting)); // it is begun again when it is needed
 }
 
 /** Ask the worker, and end it. */
