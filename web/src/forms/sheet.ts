@@ -140,15 +140,8 @@ async function every(): Promise<Forms> {
   return forms as unknown as Forms;
 }
 
-const addressOf = (id: string): string => `/app/forms/${id}.${language()}.html`;
-
-/** Ask for a form before anybody needs it. */
-export function foresee(id: string): void {
-  void fetched(addressOf(id)).catch(() => undefined);
-}
-
 /** Fetch a form under its address that never changes. */
 export async function sheet(id: string, known: Known = {}): Promise<Sheet> {
-  const node = await fetched(addressOf(id));
+  const node = await fetched(`/app/forms/${id}.${language()}.html`);
   return new Sheet(await formOf(id), node, known);
 }
