@@ -222,6 +222,10 @@ ASKED = {
             "way": "open"}}),
     "feedback.given": ("new", "feedback@1", lambda ids: {
         "link": {"site": ids["site"]}, "feedback": {"got": "yes"}}),
+    "device.cleared": ("new", "clearing@1", lambda ids: {"clearing": {
+        "device": ids["device"], "seq": 2, "waiting": 1}}),
+    "clearing.settled": ("clearing", "clearing_look@1",
+                         lambda _: {"look": {"clearing_talked": "yes"}}),
     "device.revoked": ("device", "revocation@1",
                        lambda _: {"revocation": {"reason": "lost"}}),
 }  # fmt: skip
