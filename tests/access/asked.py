@@ -222,8 +222,6 @@ ASKED = {
             "way": "open"}}),
     "feedback.given": ("new", "feedback@1", lambda ids: {
         "link": {"site": ids["site"]}, "feedback": {"got": "yes"}}),
-    "device.cleared": ("new", "clearing@1", lambda ids: {"clearing": {
-        "device": ids["device"], "seq": 2, "waiting": 1}}),
     "clearing.settled": ("clearing", "clearing_look@1",
                          lambda _: {"look": {"clearing_talked": "yes"}}),
     "device.revoked": ("device", "revocation@1",
@@ -231,7 +229,8 @@ ASKED = {
 }  # fmt: skip
 # What opens something new has no record of somebody else's to name.
 OPENS = {
-    "agency.registered", "breach.opened", "consent.given", "device.enrolled",
+    "agency.registered", "breach.opened", "consent.given", "device.cleared",
+    "device.enrolled",
     "edition.made", "export.made", "key.published", "retention.applied",
     "organisation.registered", "worker.invited", "worker.joined",
     "renewal.asked", "keys.renewed",  # her own, and through the door of a link only

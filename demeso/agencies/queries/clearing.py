@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from demeso.agencies.models import Clearing, Device
 from demeso.agencies.queries.people import colleagues
@@ -48,15 +49,16 @@ def own_losses(actor: Actor) -> list[Loss]:
 
 
 def _counted(rows: QuerySet[Clearing]) -> list[Loss]:
-    """Count each; of a device that was declared lost its own page speaks."""
-    named = list(rows.select_related("worker").order_by("-told_at", "pk"))
-    ids = [one.device for one in named]
-    gone = Device.objects.filter(pk__in=ids).exclude(lost="")
-    declared = set(gone.values_list("pk", flat=True))
+    """Count each; of a device that was declared lost its own page speaks.
+
+    Only the worker's own device is looked up: another's numbers are nobody's.
+    """
+    own = Device.objects.filter(pk=OuterRef("device"), worker=OuterRef("worker"))
+    rows = rows.annotate(own=Exists(own), gone=Exists(own.exclude(lost="")))
+    found = rows.filter(gone=False).select_related("worker")
     return [
-        Loss(one, lost(one.seq, marks(one.device).acked))
-        for one in named
-        if one.device not in declared
+        Loss(one, lost(one.seq, marks(one.device).acked if one.own else 0))
+        for one in found.order_by("-told_at", "pk")
     ]
 
 
@@ -97,5 +99,5 @@ def silent_devices(actor: Actor, *, at: datetime) -> list[Silent]:
 
 def _followed(devices: list[Device]) -> Iterable[tuple[Device, Device]]:
     """Yield each device with the same worker's next one."""
-    pairs = zip(devices, devices[1:], strict=False)
+    pairs = pairwise(devices)
     return ((one, newer) for one, newer in pairs if one.worker_id == newer.worker_id)

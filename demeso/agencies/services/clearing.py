@@ -1,6 +1,6 @@
 """Keep what a browser cleared in mind until somebody has talked it over."""
 
-from demeso.agencies.models import Clearing, Device
+from demeso.agencies.models import Clearing
 from demeso.agencies.queries.clearing import get_clearing
 from demeso.agencies.queries.people import get_worker
 from demeso.agencies.rules.clearing import YES, Cleared, Looked, is_whole
@@ -12,15 +12,16 @@ from demeso.ledger.services import record, writing
 
 @writing
 def tell_clearing(*, actor: Actor, act: Act[Cleared]) -> Clearing:
-    """Write down what was cleared on one of the actor's own devices, once for a mark.
+    """Write down what was cleared on a device of the actor's, once for a mark.
 
     Two tabs, or a device that was cleared before it heard us, tell the same again.
+    A restored server may not know the device: then it keeps nothing of it, and an
+    id that is nobody's, or somebody else's, looks the same.
     """
     said = act.answers
     refuse_unless(is_whole(said), "clearing.malformed")
     worker = get_worker(actor.worker, actor=actor)
-    others = Device.objects.filter(pk=said.device).exclude(worker=worker)
-    if others.exists() or Clearing.objects.filter(pk=act.record).exists():
+    if Clearing.objects.filter(pk=act.record).exists():
         raise UnknownError
     record(act, actor=actor, root=worker.agency_id)
     told = {"id": act.record, "waiting": said.waiting, "told_at": act.received_at}

@@ -84,9 +84,11 @@ def test_a_mark_that_cannot_be_true_is_refused(aissata, mark):
         aissata.do("device.cleared", aissata.new_id(), "clearing@1", groups=said)
 
 
-def test_nobody_tells_of_somebody_elses_device(aissata, kadi):
-    with pytest.raises(UnknownError):
-        told(aissata, 3, device=kadi.pen.device)
+def test_a_device_of_somebody_else_looks_like_none(aissata, kadi):
+    told(kadi, 1)  # the server keeps acts of her device, and says nothing of them
+    for device in (kadi.pen.device, aissata.new_id()):
+        told(aissata, 3, device=device, more=3)
+    assert [one.lost for one in own_losses(aissata.actor)] == [3, 3]
     found = told(kadi, 3)
     with pytest.raises(UnknownError):
         told(aissata, 3, record=found.pk)
