@@ -109,14 +109,9 @@ def days_later(person: Person, days: int) -> None:
     steps.way(person.page, "Aujourd’hui")
 
 
-CLEAR = """() => indexedDB.databases().then((all) => Promise.all(all.map(({ name }) =>
-  new Promise((done) => { indexedDB.deleteDatabase(name).onsuccess = done; }))))"""
-
-
-def test_what_waits_too_long_is_said_and_what_a_browser_cleared_too(
+def test_what_waits_too_long_is_said(
     chromium: Browser, house: House, town: Town
 ) -> None:
-    """Four days pass; then Chromium empties the databases, not the mark beside them."""
     person = sit(chromium, house, town.people["fadimata"])
     page = person.page
     ready_to_leave(page)
@@ -126,16 +121,4 @@ def test_what_waits_too_long_is_said_and_what_a_browser_cleared_too(
     days_later(person, 4)
     expect(page.get_by_text("Depuis 4 jours")).to_be_visible()
     require_narrow(page, "waited")
-    page.clock.set_system_time(now())
-    page.context.set_offline(False)
-    page.context.route("**/field/v1/**", lambda route: route.abort())
-    page.goto(f"{house.origin}/quitter")
-    page.evaluate(CLEAR)
-    page.context.unroute("**/field/v1/**")
-    page.goto(f"{house.origin}/app/")
-    steps.unlock(person)
-    expect(page.get_by_text("Le navigateur a effacé")).to_be_visible()
-    require_narrow(page, "gone")
-    steps.press(page, "J’ai lu")
-    expect(page.get_by_text("Le navigateur a effacé")).to_have_count(0)
     page.context.close()

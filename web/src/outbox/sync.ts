@@ -111,7 +111,7 @@ async function laidDown(mine: Session, shelf: Shelf, { reply, over }: { reply: R
     await keptWhole(change.done, [
       ...lay(change.objectStore("shelf"), change.objectStore("lines"), page),
       ...(over.length > 0 ? [change.objectStore("ring").clear()] : []), // no key outlives its case here
-      change.objectStore("pen").put({ ...pen, ...told, ...read, settled, calls: pen.calls + 1 }, "pen"),
+      change.objectStore("pen").put({ ...pen, ...told, ...read, settled, seq: Math.max(pen.seq, told.acked), calls: pen.calls + 1 }, "pen"),
       change.objectStore("outbox").delete(IDBKeyRange.upperBound(durable)),
     ]);
   });
