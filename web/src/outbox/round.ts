@@ -61,13 +61,16 @@ export async function round(table: Table): Promise<Round> {
   return { ...done, troubles, arrived: done.changed || learnt || went || moved };
 }
 
-type Beside = { readonly ring: Coming; readonly log: Promise<unknown> };
+/** My keyring, and whether the log was compared meanwhile. */
+type Beside = { readonly ring: Coming; readonly log: Promise<boolean> };
 
-/** Once a session: fetch my keyring and compare the log while the exchange is under way. */
-function begin({ mine, ring, isWatched }: Table): Beside {
-  const log = mine.token && !isWatched ? watchLog(mine) : Promise.resolve();
+/** Once a session, while the exchange is under way; who has no keyring fetches little, and the first form goes first. */
+function begin({ mine, ring: known, isWatched }: Table): Beside {
+  const ring = known || !mine.token ? Promise.resolve(known ?? null) : ringAhead(mine);
+  const isDue = mine.token !== "" && !isWatched;
+  const log = ring.then((came) => isDue && came !== "none" && watchLog(mine).then(() => true));
   log.catch(() => undefined); // looked at when its turn comes
-  return { log, ring: ring || !mine.token ? Promise.resolve(ring ?? null) : ringAhead(mine) };
+  return { ring, log };
 }
 
 /** Somebody said that this device is lost: it forgets what it keeps, and says so. */
@@ -92,9 +95,9 @@ async function letGo(table: Table): Promise<boolean> {
 }
 
 /** Learn only from a log that was never changed; what was learnt before stays good, and acts go on. */
-async function trusting(table: Table, done: Done, log: Promise<unknown>): Promise<[boolean, string[]]> {
+async function trusting(table: Table, done: Done, log: Beside["log"]): Promise<[boolean, string[]]> {
   try {
-    await log;
+    if (!(await log) && !table.isWatched) await watchLog(table.mine);
     table.isWatched = true;
     return [await learn(table, done), []];
   } catch (error) {
