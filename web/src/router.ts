@@ -56,9 +56,10 @@ export async function stayingWhere(work: () => Promise<void> | void): Promise<vo
   }
 }
 
+/** Asking the browser to go there would lay the page out for the old address first: it is only named, then drawn. */
 function replace(to: string): void {
-  if (location.hash === to) dispatchEvent(new HashChangeEvent("hashchange"));
-  else location.replace(to);
+  if (location.hash !== to) history.replaceState(null, "", to);
+  setTimeout(() => dispatchEvent(new HashChangeEvent("hashchange")));
 }
 
 /** Let every link of the page move in place. */

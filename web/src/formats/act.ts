@@ -50,9 +50,8 @@ export type Standing = { readonly device: string; readonly seq: number; readonly
  */
 export async function header(act: Unsigned & { readonly sig?: string }): Promise<JsonObject> {
   const { sig: _sig, groups, sealed, ...rest } = act;
-  const named: [string, Json][] = [];
-  for (const [name, group] of Object.entries(groups)) named.push([name, await digestOf(group)]);
-  const parts = await Promise.all(sealed.map(digestOf));
+  const coded = Object.entries(groups).map(async ([name, group]): Promise<[string, Json]> => [name, await digestOf(group)]);
+  const [named, parts] = await Promise.all([Promise.all(coded), Promise.all(sealed.map(digestOf))]);
   return { ...rest, groups: Object.fromEntries(named), sealed: parts };
 }
 
