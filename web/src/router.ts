@@ -5,6 +5,16 @@ export type Page = (rest: readonly string[]) => Promise<HTMLElement | null>;
 /** Name → the module that draws it, loaded when it is first needed. */
 export type Pages = { readonly [name: string]: () => Promise<Page> };
 
+/** Load once: to ask for a module again walks through all of its parts, though they are here. */
+export function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let found: Promise<T> | null = null;
+  const again = (error: unknown): never => {
+    found = null; // the next page tries anew
+    throw error;
+  };
+  return () => (found ??= load().catch(again));
+}
+
 const RENEWAL = /^#renew=([A-Za-z0-9_-]{20,200}(?:\.[A-Za-z0-9_-]{43})?)$/;
 const TOKEN = /^#join=([A-Za-z0-9_-]{20,200}(?:\.[A-Za-z0-9_-]{43})?)$/;
 
