@@ -87,7 +87,7 @@ export async function save(acts: readonly NewAct[]): Promise<void> {
     return { kind, record, groups, sealed, base, form: FORM_OF[kind], actor: mine.worker };
   });
   shelf.wait(await keepActs(mine, drafts));
-  tell({ waiting: waitingHere(mine) });
+  setTimeout(() => void (table && tell({ waiting: waitingHere(mine) }))); // after the word
   pause = FIRST_PAUSE;
   if (table?.isNear || running) void (table?.isNear ? widen() : send());
   else again(SOON);

@@ -32,7 +32,7 @@ function full({ book, ...rest }: Hand): Hand {
           return Promise.reject(new DOMException("no room", "QuotaExceededError"));
         };
         const store = { add: refuse, put: refuse, get: (key: string) => change.objectStore("pen").get(key) };
-        return { objectStore: () => store, store, done: change.done };
+        return { objectStore: () => store, store, commit: () => undefined, done: change.done };
       };
     },
   });

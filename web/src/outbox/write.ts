@@ -36,13 +36,15 @@ const last = new WeakMap<Book, Pen>();
  * the step that keeps them tells whether it stands there still, else they are written anew.
  */
 export function keepActs(hand: Hand, drafts: readonly Draft[]): Promise<Act[]> {
-  const ahead = made(hand, drafts, last.get(hand.book));
-  ahead.catch(() => undefined); // it is told below, in its turn
-  return alone(hand, async () => {
-    let ready = await ahead;
+  let ahead: Promise<Made> | null = null;
+  const first = (): Promise<Made> => (ahead ??= made(hand, drafts, last.get(hand.book)));
+  const kept = alone(hand, async () => {
+    let ready = await first();
     for (let pen = await lay(hand, ready); pen; pen = await lay(hand, ready)) ready = await made(hand, drafts, pen);
     return ready.acts;
   });
+  first().catch(() => undefined); // it is told in its turn
+  return kept;
 }
 
 type Numbered = Pick<Standing, "seq" | "hybrid">;
@@ -69,9 +71,13 @@ async function lay({ book, device }: Hand, { from, to, rows }: Made): Promise<Pe
   const write = async (): Promise<void> => {
     const pen = begun(await pens.get("pen"), device);
     requireCapture(pen);
-    if (!isAt(pen, from)) moved = pen;
-    else await Promise.all([...rows.map((row) => outbox.add(row)), pens.put({ ...pen, seq: to.seq, hybrid: to.hybrid }, "pen")]);
-    last.set(book, moved ? pen : { ...pen, seq: to.seq, hybrid: to.hybrid });
+    const next = { ...pen, seq: to.seq, hybrid: to.hybrid };
+    moved = isAt(pen, from) ? null : pen;
+    last.set(book, moved ?? next);
+    if (moved) return;
+    const writes = [...rows.map((row) => outbox.add(row)), pens.put(next, "pen")];
+    change.commit(); // nothing more is asked for: it need not wait until each is answered
+    await Promise.all(writes);
   };
   await keptWhole(change.done, [write()]);
   return moved;
