@@ -66,10 +66,12 @@ export async function stayingWhere(work: () => Promise<void> | void): Promise<vo
   }
 }
 
-/** Asking the browser to go there would lay the page out for the old address first: it is only named, then drawn. */
+/** The address is only named, then drawn: the browser need not lay the old page out for it, nor hold up what was just said. */
 function replace(to: string): void {
-  if (location.hash !== to) history.replaceState(null, "", to);
-  setTimeout(() => dispatchEvent(new HashChangeEvent("hashchange")));
+  queueMicrotask(() => {
+    if (location.hash !== to) history.replaceState(null, "", to);
+    setTimeout(() => dispatchEvent(new HashChangeEvent("hashchange")));
+  });
 }
 
 /** Let every link of the page move in place. */

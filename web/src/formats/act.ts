@@ -4,7 +4,7 @@ import { type Bytes, type Json, type JsonObject, b64, bytesOf, canonical, digest
 import { type Hybrid, showHybrid, stamp, tick } from "./clock.ts";
 import { newId } from "./ids.ts";
 import { type Random, platform } from "./random.ts";
-import { isSignature, signature } from "./signature.ts";
+import { isSignature, signatureAside } from "./signature.ts";
 
 const SIGNED_AS = "demeso/act/v1\n";
 
@@ -71,7 +71,7 @@ export async function actDigest(act: Masked): Promise<string> {
 
 /** Sign an act with a device's 32-byte seed. */
 export async function signAct(act: Omit<Act, "sig">, seed: Bytes): Promise<Act> {
-  return { ...act, sig: signature(seed, await signedBytes(act)) };
+  return { ...act, sig: await signatureAside(seed, await signedBytes(act)) };
 }
 
 /** Tell whether the device with that public key signed the act. */
