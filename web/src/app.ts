@@ -3,7 +3,7 @@
 import { QuickExit } from "./elements/quick-exit.ts";
 import { NeedOrder } from "./elements/need-order.ts";
 import { UnSaid } from "./elements/un-said.ts";
-import { type Pages, invitation, layFloor, moveInPlace, read, renewal } from "./router.ts";
+import { type Pages, invitation, layFloor, moveInPlace, once, read, renewal } from "./router.ts";
 import { dock, fresh, weather } from "./frame.ts";
 import { bar, isInUse, need, piece, show } from "./screen.ts";
 import { watch } from "./session/lock.ts";
@@ -15,7 +15,7 @@ import { unlock } from "./session/unlock.ts";
 
 const widen = () => day().then((daily) => daily.widen());
 const whole = () => Promise.all([rest(), widen()]);
-const later = () => Promise.all([import("./pages/later.ts"), rest()]).then(([pages]) => pages);
+const later = once(() => Promise.all([import("./pages/later.ts"), rest()]).then(([pages]) => pages));
 const shut = () => Promise.all([import("./devices/shut.ts"), rest()]).then(([{ page }]) => page);
 /** What opens cases: nothing of it once this device's lease has ended. */
 const CLOSED = ["", "dossier", "recu"];

@@ -1,14 +1,13 @@
 /** The open notebook on the table: its shelf, what is saved, what is sent. */
 
-import type { Act, Groups } from "./formats/act.ts";
+import type { Groups } from "./formats/act.ts";
 import type { JsonObject } from "./formats/canon.ts";
 import { Refused } from "./formats/refusal.ts";
 import { FORM_OF, type Kind } from "./kinds.ts";
-import { requireCapture } from "./outbox/capture.ts";
 import { type Table, round } from "./outbox/round.ts";
 import type { Conflict } from "./outbox/send.ts";
 import { standing } from "./outbox/store.ts";
-import { countWaiting, keepActs } from "./outbox/write.ts";
+import { countWaiting, keepActs, waitingHere } from "./outbox/write.ts";
 import { session } from "./session/session.ts";
 import { requirePinned } from "./shelf/pins.ts";
 import { keptRegister } from "./shelf/register.ts";
@@ -27,6 +26,8 @@ export type NewAct = {
 
 const FIRST_PAUSE = 5_000;
 const LONGEST_PAUSE = 15 * 60_000;
+/** What was kept is sent a moment later: the page that follows stands first. */
+const SOON = 200;
 let table: Table | null = null;
 let running: Promise<void> | null = null;
 let next: Promise<void> | null = null;
@@ -80,16 +81,15 @@ export function conflicting(): readonly Conflict[] {
 /** Keep acts on this device, then try to send them. */
 export async function save(acts: readonly NewAct[]): Promise<void> {
   const { mine, shelf } = laid();
-  await requireCapture(mine);
   await requirePinned(mine, shelf, acts.flatMap(({ sealed = [] }) => sealed));
   const drafts = acts.map(({ kind, record, groups, sealed = [], base = shelf.seen(record) }) => {
     return { kind, record, groups, sealed, base, form: FORM_OF[kind], actor: mine.worker };
   });
-  const kept: Act[] = await keepActs(mine, drafts);
-  shelf.wait(kept);
-  tell({ waiting: await left() });
+  shelf.wait(await keepActs(mine, drafts));
+  setTimeout(() => void (table && tell({ waiting: waitingHere(mine) }))); // after the word
   pause = FIRST_PAUSE;
-  void (table?.isNear ? widen() : send());
+  if (table?.isNear || running) void (table?.isNear ? widen() : send());
+  else again(SOON);
 }
 
 /** Send and fetch now; one at a time. What came while one was under way gets its own. */

@@ -11,9 +11,10 @@ class Link extends EventTarget {
     return "#/moi";
   }
 }
-const place = { hash: "#/", replace: (to: string) => Object.assign(place, { hash: to }) };
+const place = { hash: "#/" };
+const history = { replaceState: (_state: null, _title: string, hash: string) => Object.assign(place, { hash }) };
 const page = new EventTarget();
-Object.assign(globalThis, { document: page, location: place, Element: Link });
+Object.assign(globalThis, { document: page, location: place, history, Element: Link, HashChangeEvent: Event, dispatchEvent: () => true });
 moveInPlace();
 
 function follow(): void {

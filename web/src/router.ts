@@ -5,6 +5,16 @@ export type Page = (rest: readonly string[]) => Promise<HTMLElement | null>;
 /** Name → the module that draws it, loaded when it is first needed. */
 export type Pages = { readonly [name: string]: () => Promise<Page> };
 
+/** Load once: to ask for a module again walks through all of its parts, though they are here. */
+export function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let found: Promise<T> | null = null;
+  const again = (error: unknown): never => {
+    found = null; // the next page tries anew
+    throw error;
+  };
+  return () => (found ??= load().catch(again));
+}
+
 const RENEWAL = /^#renew=([A-Za-z0-9_-]{20,200}(?:\.[A-Za-z0-9_-]{43})?)$/;
 const TOKEN = /^#join=([A-Za-z0-9_-]{20,200}(?:\.[A-Za-z0-9_-]{43})?)$/;
 
@@ -56,9 +66,12 @@ export async function stayingWhere(work: () => Promise<void> | void): Promise<vo
   }
 }
 
+/** The address is only named, then drawn: the browser need not lay the old page out for it, nor hold up what was just said. */
 function replace(to: string): void {
-  if (location.hash === to) dispatchEvent(new HashChangeEvent("hashchange"));
-  else location.replace(to);
+  queueMicrotask(() => {
+    if (location.hash !== to) history.replaceState(null, "", to);
+    setTimeout(() => dispatchEvent(new HashChangeEvent("hashchange")));
+  });
 }
 
 /** Let every link of the page move in place. */

@@ -4,7 +4,7 @@ import { type Bytes, type Json, type JsonObject, b64, bytesOf, canonical, digest
 import { type Hybrid, showHybrid, stamp, tick } from "./clock.ts";
 import { newId } from "./ids.ts";
 import { type Random, platform } from "./random.ts";
-import { isSignature, signature } from "./signature.ts";
+import { isSignature, signatureAside } from "./signature.ts";
 
 const SIGNED_AS = "demeso/act/v1\n";
 
@@ -50,9 +50,8 @@ export type Standing = { readonly device: string; readonly seq: number; readonly
  */
 export async function header(act: Unsigned & { readonly sig?: string }): Promise<JsonObject> {
   const { sig: _sig, groups, sealed, ...rest } = act;
-  const named: [string, Json][] = [];
-  for (const [name, group] of Object.entries(groups)) named.push([name, await digestOf(group)]);
-  const parts = await Promise.all(sealed.map(digestOf));
+  const coded = Object.entries(groups).map(async ([name, group]): Promise<[string, Json]> => [name, await digestOf(group)]);
+  const [named, parts] = await Promise.all([Promise.all(coded), Promise.all(sealed.map(digestOf))]);
   return { ...rest, groups: Object.fromEntries(named), sealed: parts };
 }
 
@@ -72,7 +71,7 @@ export async function actDigest(act: Masked): Promise<string> {
 
 /** Sign an act with a device's 32-byte seed. */
 export async function signAct(act: Omit<Act, "sig">, seed: Bytes): Promise<Act> {
-  return { ...act, sig: signature(seed, await signedBytes(act)) };
+  return { ...act, sig: await signatureAside(seed, await signedBytes(act)) };
 }
 
 /** Tell whether the device with that public key signed the act. */

@@ -2,7 +2,7 @@
 
 import { getPublicKey, hashes, sign, verify } from "@noble/ed25519";
 import { sha512 } from "@noble/hashes/sha2.js";
-import { type Bytes, b64, unb64 } from "./canon.ts";
+import { type Bytes, b64, join, unb64 } from "./canon.ts";
 
 hashes.sha512 = sha512; // it brings none of its own
 
@@ -14,6 +14,22 @@ export function signature(seed: Bytes, message: Bytes): string {
 /** Sign a message; return the 64 bytes as they are. */
 export function signatureOf(seed: Bytes, message: Bytes): Bytes {
   return Uint8Array.from(sign(message, seed));
+}
+
+/** What stands before a seed in PKCS #8 (RFC 8410). */
+const BEFORE = unb64("MC4CAQAwBQYDK2VwBCIEIA");
+
+/** Sign it without holding up the page, where the browser can; else as above. Both give the same. */
+export async function signatureAside(seed: Bytes, message: Bytes): Promise<string> {
+  const raw = join(BEFORE, seed);
+  try {
+    const key = await crypto.subtle.importKey("pkcs8", raw, "Ed25519", false, ["sign"]);
+    return b64(new Uint8Array(await crypto.subtle.sign("Ed25519", key, message)));
+  } catch {
+    return signature(seed, message);
+  } finally {
+    raw.fill(0);
+  }
 }
 
 /** Return the public key of a seed, in base64url. */

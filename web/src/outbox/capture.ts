@@ -1,8 +1,7 @@
 /** Whether this app is new enough to record; sending is never closed. */
 
 import { Refused } from "../formats/refusal.ts";
-import { standing } from "./store.ts";
-import type { Hand } from "./write.ts";
+import type { Pen } from "./store.ts";
 
 /** The version that this app tells the server. */
 export const VERSION = "1";
@@ -18,7 +17,6 @@ export function isTooOld(oldest: string, version = VERSION): boolean {
 }
 
 /** Refuse to record with an app that is too old. */
-export async function requireCapture(hand: Hand): Promise<void> {
-  const { capture } = await standing(hand.book, hand.device);
+export function requireCapture({ capture }: Pick<Pen, "capture">): void {
   if (isTooOld(capture)) throw new Refused("app.outdated");
 }

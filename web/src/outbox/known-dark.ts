@@ -71,6 +71,7 @@ function changing(change: Change_, fuse: Fuse, only?: readonly string[]): unknow
   return new Proxy(change, {
     get(target, name) {
       if (name === "done") return done;
+      if (name === "commit") return () => undefined; // it ends by itself, or is undone above
       const value = (target as unknown as Any)[name as string];
       if (name === "objectStore") return (store: string) => stepped((value as Call).call(target, store) as object);
       if (name === "store") return stepped(value as object);

@@ -24,15 +24,15 @@ function full({ book, ...rest }: Hand): Hand {
       const value: unknown = Reflect.get(target, name);
       if (name !== "transaction") return typeof value === "function" ? value.bind(target) : value;
       return (stores: never, mode: never, how: never) => {
-        const change = target.transaction(stores, mode, how) as unknown as { abort(): void; done: Promise<void> };
+        const change = target.transaction(stores, mode, how) as unknown as { abort(): void; done: Promise<void>; objectStore(name: string): { get(key: string): Promise<unknown> } };
         let isOver = false;
         const refuse = () => {
           if (!isOver) change.abort();
           isOver = true;
           return Promise.reject(new DOMException("no room", "QuotaExceededError"));
         };
-        const store = { add: refuse, put: refuse };
-        return { objectStore: () => store, store, done: change.done };
+        const store = { add: refuse, put: refuse, get: (key: string) => change.objectStore("pen").get(key) };
+        return { objectStore: () => store, store, commit: () => undefined, done: change.done };
       };
     },
   });

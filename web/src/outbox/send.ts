@@ -5,7 +5,7 @@ import { type Bytes, bytesOf } from "../formats/canon.ts";
 import { stamp } from "../formats/clock.ts";
 import { PATH, signedBytes } from "../formats/exchange.ts";
 import { Refused } from "../formats/refusal.ts";
-import { signature } from "../formats/signature.ts";
+import { signatureAside } from "../formats/signature.ts";
 import { refusalOf, silent, timed } from "../session/call.ts";
 import type { Line } from "../shelf/lines.ts";
 import { language } from "../words.ts";
@@ -125,7 +125,7 @@ function isReply(value: unknown): value is Reply {
 async function signed(hand: Hand, raw: Bytes): Promise<Record<string, string>> {
   const at = stamp(Date.now());
   const message = await signedBytes(raw, at);
-  return { "X-Device": hand.device, "X-Signed-At": at, "X-Signature": signature(hand.deviceSeed, message) };
+  return { "X-Device": hand.device, "X-Signed-At": at, "X-Signature": await signatureAside(hand.deviceSeed, message) };
 }
 
 async function gzipped(plain: Bytes): Promise<Bytes> {

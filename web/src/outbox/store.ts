@@ -138,7 +138,12 @@ async function shelfAnew(change: IDBPTransaction<Notebook, StoreNames<Notebook>[
 
 /** Return where a device stands; at the beginning when it never wrote. */
 export async function standing(book: Book, device: string): Promise<Pen> {
+  return begun(await book.get("pen", "pen"), device);
+}
+
+/** Return what is known of a pen, and for the rest that it never wrote. */
+export function begun(found: Pen | undefined, device: string): Pen {
   const hybrid = { millis: 0, count: 0, device };
   const fresh = { seq: 0, hybrid, acked: 0, cursor: null, epoch: null, scope: null, settled: 0, calls: 0, capture: "0" };
-  return { ...fresh, ...(await book.get("pen", "pen")) };
+  return { ...fresh, ...found };
 }

@@ -4,9 +4,10 @@ import { test } from "node:test";
 import { isSigned } from "../formats/act.ts";
 import { newId } from "../formats/ids.ts";
 import { platform } from "../formats/random.ts";
+import { Refused } from "../formats/refusal.ts";
 import { signPublic } from "../formats/signature.ts";
 import { notebook, standing } from "./store.ts";
-import { type Hand, keepActs, waiting } from "./write.ts";
+import { type Hand, keepActs, waiting, waitingHere } from "./write.ts";
 
 async function hand(worker = newId()): Promise<Hand> {
   const seeds = { deviceSeed: platform(32), userKey: platform(32) };
@@ -29,6 +30,36 @@ test("two tabs never take the same number", async () => {
   const kept = await Promise.all(Array.from({ length: 8 }, (_, at) => keepActs(at % 2 ? one : other, [draft()])));
   const numbers = kept.flat().map((act) => act.seq).sort((a, b) => a - b);
   assert.deepEqual(numbers, [1, 2, 3, 4, 5, 6, 7, 8]);
+});
+
+test("an act for which another tab took the number meanwhile is numbered and signed anew", async () => {
+  const one = await hand();
+  const other = { ...one, book: await notebook(one.worker) };
+  await keepActs(one, [draft()]);
+  await keepActs(other, [draft()]);
+  const [act] = await keepActs(one, [draft()]);
+  assert.equal(act?.seq, 3);
+  assert.ok(act && (await isSigned(act, signPublic(one.deviceSeed))));
+  const [first, second, third] = (await waiting(other)).map(({ hlc }) => hlc);
+  assert.ok((first ?? "") < (second ?? "") && (second ?? "") < (third ?? ""), "its stamp rises too");
+  assert.deepEqual((await waiting(other)).at(-1), act);
+});
+
+test("what the server said meanwhile stays with the pen", async () => {
+  const mine = await hand();
+  await keepActs(mine, [draft()]);
+  await mine.book.put("pen", { ...(await standing(mine.book, mine.device)), acked: 1, cursor: "place" }, "pen");
+  await keepActs(mine, [draft()]);
+  const { seq, acked, cursor } = await standing(mine.book, mine.device);
+  assert.deepEqual([seq, acked, cursor, waitingHere(mine)], [2, 1, "place", 1]);
+});
+
+test("an app that is too old keeps nothing, and takes no number", async () => {
+  const mine = await hand();
+  const pen = await standing(mine.book, mine.device);
+  await mine.book.put("pen", { ...pen, capture: "99" }, "pen");
+  await assert.rejects(keepActs(mine, [draft()]), (error) => error instanceof Refused && error.code === "app.outdated");
+  assert.deepEqual([await waiting(mine), (await standing(mine.book, mine.device)).seq], [[], 0]);
 });
 
 test("what lies on the device cannot be read without the user key", async () => {

@@ -1,10 +1,11 @@
 /** Write an act down: numbered under one lock, signed, sealed, kept. */
 
-import { type Act, type Draft, writeAct } from "../formats/act.ts";
+import { type Act, type Draft, type Standing, writeAct } from "../formats/act.ts";
 import type { Bytes } from "../formats/canon.ts";
 import { close, open } from "./box.ts";
+import { requireCapture } from "./capture.ts";
 import { keptWhole } from "./room.ts";
-import { type Book, STRICT, type Waiting, standing } from "./store.ts";
+import { type Book, type Pen, STRICT, type Waiting, begun, standing } from "./store.ts";
 
 /** A worker's hand on this device while the notebook is open. */
 export type Hand = {
@@ -25,27 +26,75 @@ export function alone<T>(hand: Hand, work: () => Promise<T>, what = "pen"): Prom
   return locks ? locks.request(`${what}-${hand.worker}`, work) as Promise<T> : work();
 }
 
-/** Keep several acts, all or none; "saved" may be said once this returns. */
+/** Notebook → how its pen stood when something was last kept from here. */
+const last = new WeakMap<Book, Pen>();
+
+/**
+ * Keep several acts, all or none; "saved" may be said once this returns.
+ *
+ * They are written while the lock is asked for, from where the pen was last seen: one look in
+ * the step that keeps them tells whether it stands there still, else they are written anew.
+ */
 export function keepActs(hand: Hand, drafts: readonly Draft[]): Promise<Act[]> {
-  return alone(hand, async () => {
-    let pen = await standing(hand.book, hand.device);
-    const acts: Act[] = [];
-    for (const draft of drafts) {
-      const now = { device: hand.device, seq: pen.seq, hybrid: pen.hybrid };
-      const written = await writeAct(draft, now, hand.deviceSeed);
-      pen = { ...pen, seq: written.standing.seq, hybrid: written.standing.hybrid };
-      acts.push(written.act);
-    }
-    const rows = await Promise.all(acts.map((act) => sealed(hand, act)));
-    const change = hand.book.transaction(["pen", "outbox"], "readwrite", STRICT);
-    const adds = rows.map((row) => change.objectStore("outbox").add(row));
-    await keptWhole(change.done, [...adds, change.objectStore("pen").put(pen, "pen")]);
-    return acts;
+  let ahead: Promise<Made> | null = null;
+  const first = (): Promise<Made> => (ahead ??= made(hand, drafts, last.get(hand.book)));
+  const kept = alone(hand, async () => {
+    let ready = await first();
+    for (let pen = await lay(hand, ready); pen; pen = await lay(hand, ready)) ready = await made(hand, drafts, pen);
+    return ready.acts;
   });
+  first().catch(() => undefined); // it is told in its turn
+  return kept;
 }
 
-async function sealed(hand: Hand, act: Act) {
+type Numbered = Pick<Standing, "seq" | "hybrid">;
+type Made = { readonly from: Numbered; readonly to: Numbered; readonly acts: Act[]; readonly rows: readonly Waiting[] };
+
+/** Number, sign and seal acts; nothing is kept yet. */
+async function made(hand: Hand, drafts: readonly Draft[], pen?: Pen): Promise<Made> {
+  const from = pen ?? (await standing(hand.book, hand.device));
+  let to: Standing = { device: hand.device, seq: from.seq, hybrid: from.hybrid };
+  const acts: Act[] = [];
+  for (const draft of drafts) {
+    const written = await writeAct(draft, to, hand.deviceSeed);
+    acts.push(written.act);
+    to = written.standing;
+  }
+  return { from, to, acts, rows: await Promise.all(acts.map((act) => sealed(hand, act))) };
+}
+
+/** Keep them; when the pen stands elsewhere meanwhile, keep nothing and return it. */
+async function lay({ book, device }: Hand, { from, to, rows }: Made): Promise<Pen | null> {
+  const change = book.transaction(["pen", "outbox"], "readwrite", STRICT);
+  const [pens, outbox] = [change.objectStore("pen"), change.objectStore("outbox")];
+  let moved: Pen | null = null;
+  const write = async (): Promise<void> => {
+    const pen = begun(await pens.get("pen"), device);
+    requireCapture(pen);
+    const next = { ...pen, seq: to.seq, hybrid: to.hybrid };
+    moved = isAt(pen, from) ? null : pen;
+    last.set(book, moved ?? next);
+    if (moved) return;
+    const writes = [...rows.map((row) => outbox.add(row)), pens.put(next, "pen")];
+    change.commit(); // nothing more is asked for: it need not wait until each is answered
+    await Promise.all(writes);
+  };
+  await keptWhole(change.done, [write()]);
+  return moved;
+}
+
+function isAt(pen: Numbered, { seq, hybrid }: Numbered): boolean {
+  return pen.seq === seq && pen.hybrid.millis === hybrid.millis && pen.hybrid.count === hybrid.count;
+}
+
+async function sealed(hand: Hand, act: Act): Promise<Waiting> {
   return { seq: act.seq, id: act.id, box: await close(act, `act:${act.seq}`, hand.userKey) };
+}
+
+/** Return how many acts waited when something was last kept from here. */
+export function waitingHere({ book }: Hand): number {
+  const pen = last.get(book);
+  return pen ? pen.seq - pen.acked : 0;
 }
 
 /** Return the next acts that are written and not yet known to be kept by the server. */

@@ -3,7 +3,7 @@
 import { showCode } from "../formats/ids.ts";
 import { save, state, widen } from "../notebook.ts";
 import { deed, wordsFor } from "../news.ts";
-import { go, path } from "../router.ts";
+import { go, once, path } from "../router.ts";
 import { bar, fill, keep, need, piece } from "../screen.ts";
 import { may, session } from "../session/session.ts";
 import { type Case, caseByCode, namedLines, shownLines } from "../shelf/state.ts";
@@ -44,13 +44,14 @@ async function elsewhere(code: string, room: string): Promise<HTMLElement | null
 
 /** What was not kept stands there with the page, and moves nothing under a thumb; only what is long in coming is put there later. */
 async function whole(here: Case): Promise<HTMLElement> {
-  const found = import("./overruled.ts").then(({ lostNotes }) => lostNotes(here)).catch(() => []);
+  const found = losses().then(({ lostNotes }) => lostNotes(here)).catch(() => []);
   const early = await Promise.race([found, new Promise<null>((done) => setTimeout(done, PATIENCE, null))]);
   const node = drawn(here, early ?? []);
   if (!early) void found.then((late) => need(node, '[data-slot="disputes"]').append(...late));
   return node;
 }
 
+const losses = once(() => import("./overruled.ts"));
 const asking = () => Promise.all([import("../glass/ask.ts"), widen()]).then(([page]) => page);
 
 function drawn(here: Case, notes: readonly HTMLElement[]): HTMLElement {

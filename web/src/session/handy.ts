@@ -1,6 +1,6 @@
 /** What is only handy, fetched when the day's pages are here: a short code is offered, unsaved words come back. */
 
-import { read } from "../router.ts";
+import { once, read } from "../router.ts";
 import { watchForms } from "../forms/watching.ts";
 import { offer } from "./offer.ts";
 import { guard } from "../storage/guard.ts";
@@ -35,6 +35,7 @@ async function noted(page: HTMLElement | null): Promise<void> {
   if (page?.isConnected && !page.querySelector(".lost, [data-storage]")) page.querySelector('[data-slot="day"]')?.after(...notes);
 }
 
+const along = once(() => import("../pages/carried.ts"));
 const warned = () => import("../storage/notes.ts").then(({ storageNotes }) => storageNotes(session()));
 const asked = () => import("../pages/seal-again.ts").then(({ askLines }) => askLines());
 const lost = () => import("../pages/overruled.ts").then(({ lostLines }) => lostLines());
@@ -43,7 +44,7 @@ const lost = () => import("../pages/overruled.ts").then(({ lostLines }) => lostL
 async function carriedAlong(page: HTMLElement | null): Promise<void> {
   const { name, rest } = read(location.hash);
   if (name !== "" && name !== "dossier") return;
-  const { carriedLink, read: seen } = await import("../pages/carried.ts");
+  const { carriedLink, read: seen } = await along();
   if (name === "dossier") return seen(rest[0] ?? "");
   const link = carriedLink();
   if (link && page?.isConnected && !page.querySelector("[data-carried]")) page.append(link);

@@ -3,7 +3,7 @@
 import type { Act } from "../formats/act.ts";
 import { asked, over } from "./fold-look.ts";
 import { recall } from "./fold-referral.ts";
-import { lineId } from "./line.ts";
+import { lineIdIn } from "./line.ts";
 import type { Steps } from "./fold.ts";
 import { type Known, answer, answers, list, text } from "./known.ts";
 import { newCase } from "./new-case.ts";
@@ -89,7 +89,7 @@ function needs(state: State, { act }: Known): void {
   if (!here) return;
   const wanted = list(force(state.registers, here.id, "priorities"), "needs").filter((need) => !UNSAID.includes(need));
   const lines = wanted.map((need) => {
-    const id = lineId(here.id, need);
+    const id = lineIdIn(act, here.id, need);
     state.roots.set(id, here.survivor);
     const known = here.lines.find((line) => line.id === id);
     return { id, need, outcome: "", reoffer: "", barriers: [], ...known, dropped: false };

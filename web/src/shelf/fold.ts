@@ -14,7 +14,7 @@ import { foldUrgency } from "./fold-urgency.ts";
 import { type Known, inOrder } from "./known.ts";
 import type { Register } from "./register.ts";
 import { enter } from "./registers.ts";
-import { type State, caseOf, nothing } from "./state.ts";
+import { type State, nothing } from "./state.ts";
 
 export type Step = (state: State, known: Known) => void;
 export type Steps = { readonly [kind: string]: Step };
@@ -34,9 +34,7 @@ export function fold(all: Iterable<Known>, register: Register | null = null): St
     enter(state.registers, known);
     STEPS[known.act.kind]?.(state, known);
   }
-  for (const known of ordered) {
-    const root = state.roots.get(known.act.record);
-    if (root) caseOf(state, root)?.thread.push(known);
-  }
+  const cases = new Map([...state.cases.values()].reverse().map((here) => [here.survivor, here])); // of two, the first
+  for (const known of ordered) cases.get(state.roots.get(known.act.record) ?? "")?.thread.push(known);
   return state;
 }
