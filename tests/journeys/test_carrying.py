@@ -23,12 +23,13 @@ PLAN = "le manguier du marché"
 AWAY = "Ce dossier n’est pas sur cet appareil"
 # A disk with no room left: what is longer than a few words is refused.
 FULL = """() => {
-  const put = IDBObjectStore.prototype.put;
+  const put = (window.put = IDBObjectStore.prototype.put);
   IDBObjectStore.prototype.put = function (value, key) {
     if ((value?.ct?.length ?? 0) < 500_000) return put.call(this, value, key);
     throw new DOMException("no room", "QuotaExceededError");
   };
 }"""
+EMPTIED = "() => { IDBObjectStore.prototype.put = window.put; }"
 
 
 def carry(page: Page) -> None:
@@ -86,17 +87,32 @@ def test_a_case_is_left_on_the_server_listed_by_code_and_taken_along_again(
     page.context.close()
 
 
+def refused(page: Page) -> None:
+    """See that nothing is asked of anybody."""
+    steps.heading(page, "Ce téléphone est plein")
+    expect(page.locator("[data-question], [data-ask]")).to_have_count(0)
+    require_narrow(page, "full")
+
+
 def test_a_full_phone_says_so_before_anybody_tells_anything(
     chromium: Browser, house: House, town: Town
 ) -> None:
-    page = sit(chromium, house, town.people["fadimata"]).page
-    steps.sent(page)
+    worker = town.people["fadimata"]
+    case = open_case(worker)
+    record_needs(worker, case, ["health"])
+    require_quiet(worker)
+    page = sit(chromium, house, worker).page
+    ready_to_leave(page)
     page.evaluate(FULL)
     steps.way(page, "Nouveau")
     steps.follow(page, "Oui")
-    steps.heading(page, "Ce téléphone est plein")
-    expect(page.locator("[data-question]")).to_have_count(0)
-    require_narrow(page, "full")
+    refused(page)
+    for room in ("besoins", "surete", "contact", "note", "suivi"):
+        page.evaluate(f"location.hash = '#/dossier/{show_code(case.code)}/{room}'")
+        refused(page)
+    page.evaluate(EMPTIED)
+    steps.follow(page, "Réessayer")
+    expect(page.locator("#screen [data-question]").first).to_be_visible()
     page.context.close()
 
 

@@ -82,8 +82,8 @@ async function door(load: () => Promise<HTMLElement>): Promise<void> {
 }
 
 function opened(): void {
-  stopWatching = watch(lock);
   const { worker } = session();
+  stopWatching = watch(lock, { only: worker });
   const isOther = sitting !== "" && sitting !== worker;
   if (isOther || invitation(location.hash) || renewal(location.hash)) history.replaceState(null, "", `${location.pathname}#/`);
   else if (left && sitting === worker && read(location.hash).name === "") history.replaceState(history.state, "", left);

@@ -4,7 +4,7 @@ import { clear, send, widen } from "../notebook.ts";
 import { enrol } from "../session/enrol.ts";
 import { enterNotebook, unwrap, who, whoIfReached } from "../session/opening.ts";
 import { fetchAhead, foreseen } from "./ahead.ts";
-import { page as begin } from "./begin.ts";
+import { page as begin, tried } from "./begin.ts";
 import { page as today } from "./today.ts";
 
-export const DAILY = { begin, clear, enrol, enterNotebook, fetchAhead, foreseen, send, today, unwrap, who, whoIfReached, widen };
+export const DAILY = { begin, clear, enrol, enterNotebook, fetchAhead, foreseen, send, today, tried, unwrap, who, whoIfReached, widen };
