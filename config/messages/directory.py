@@ -105,8 +105,8 @@ MESSAGES = {
     ),
     "referral.known": _("Cette orientation est déjà partie."),
     "referral.not_heard": _(
-        "La feuille ne peut pas partir ainsi : ce n’est pas ce qu’elle a entendu. "
-        "Relisez-la avec elle."
+        "La feuille ne peut pas partir ainsi : ce n’est pas ce que la personne a "
+        "entendu. Relisez-la ensemble."
     ),
     "referral.not_offered": _("Cette organisation ne propose pas ce service."),
     "referral.other_line": _("Cette orientation ne va pas avec ce besoin."),

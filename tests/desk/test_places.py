@@ -8,6 +8,7 @@ import pytest
 from demeso.directory.models import Revision, Site
 from demeso.directory.queries.listing import waiting
 from tests.handing import list_organisation, list_yelen
+from tests.house.french import unbound
 from tests.places import PLACE, propose_site, review_site, tell_stock
 
 HOURS = {f"hours_{day}": "8h-16h" for day in range(5)}
@@ -127,7 +128,7 @@ def test_what_is_wrong_is_said_and_what_was_written_stays(
     browser, at = enter(fatoumata), f"/desk/annuaire/{sariya}/lieux/nouveau"
     kept = hidden(browser.get(at))
     sent = browser.post(at, {**kept, **WRITTEN, **more})
-    page = sent.content.decode()
+    page = unbound(sent.content.decode())
     assert sent.status_code == 200
     assert words in page
     assert hidden(sent)["act"] == kept["act"]
@@ -140,8 +141,8 @@ def test_ones_own_waiting_words_come_back_first(enter, awa, fatoumata, place):
     form = browser.get(at)
     assert 'value="Porte bleue"' in form.content.decode()
     browser.post(at, {**hidden(form), **WRITTEN, "name": "Porte verte"})
-    assert 'value="Porte verte"' in browser.get(at).content.decode()
-    shown = browser.get(f"/desk/lieu/{place}").content.decode()
+    assert 'value="Porte verte"' in unbound(browser.get(at).content.decode())
+    shown = unbound(browser.get(f"/desk/lieu/{place}").content.decode())
     assert "<h1>Porte bleue</h1>" in shown
     assert "attend la relecture de quelqu’un d’autre" in shown
 
@@ -171,7 +172,7 @@ def test_stock_and_verification_are_said_in_two_taps(
     browser.post(f"{at}/stock", {**hidden(page), "pep": "out", "tetanus": "in"})
     last = hidden(page, "/verifier")
     browser.post(f"{at}/verifier", {**last, "how": "here"})
-    shown = browser.get(at).content.decode()
+    shown = unbound(browser.get(at).content.decode())
     assert "Kit PEP : rupture, dit le" in shown
     assert "Vérifié le" in shown
     assert Site.objects.get().verified_how == "here"
@@ -223,7 +224,7 @@ def test_who_can_help_is_said_with_its_reasons(enter, kadi, awa, place):
     tell_stock(awa, place, pep="in")
     browser = enter(kadi)
     asked = {"service": "health", "place": "mopti", "items": ["pep"], "child": "yes"}
-    page = browser.post("/desk/qui-peut-aider", asked).content.decode()
+    page = unbound(browser.post("/desk/qui-peut-aider", asked).content.decode())
     for words in ("Porte bleue", "Kit PEP : il y en a", "Dans le même cercle",
                   "Les enfants y sont reçus", "Non vérifié"):  # fmt: skip
         assert words in page
@@ -304,7 +305,9 @@ def test_what_contradicts_itself_is_said_beside_the_question(
 ):
     browser, at = enter(fatoumata), f"/desk/annuaire/{sariya}/lieux/nouveau"
     kept = hidden(browser.get(at))
-    page = browser.post(at, {**kept, **WRITTEN, **GIVES, **more}).content.decode()
+    page = unbound(
+        browser.post(at, {**kept, **WRITTEN, **GIVES, **more}).content.decode()
+    )
     assert words in page
     assert "Marché de Konna" in page
     assert not Site.objects.exists()
@@ -317,9 +320,11 @@ def test_how_much_room_there_is_counts_at_once(enter, fatoumata, place):
         f"{at}/places", {**room, "unit": "beds", "most": "4", "available": "0"}
     )
     assert sent.status_code == 302
-    assert "Lits : 0 libres sur 4, dit le" in browser.get(at).content.decode()
+    assert "Lits : 0 libres sur 4, dit le" in unbound(browser.get(at).content.decode())
     more = {**hidden(browser.get(at), "/places"), "unit": "beds", "most": "1"}
-    page = browser.post(f"{at}/places", {**more, "available": "2"}).content.decode()
+    page = unbound(
+        browser.post(f"{at}/places", {**more, "available": "2"}).content.decode()
+    )
     assert "Il ne peut y avoir plus de libres" in page
 
 
@@ -328,7 +333,7 @@ def test_an_organisation_says_its_kind_and_its_networks(enter, fatoumata):
     base = {"region": "mopti", "services": ["legal"]}
     net = {**hidden(browser.get(at)), **base, "name": "Réseau Gida", "kind": "network"}
     browser.post(at, net)
-    assert "Réseau Gida" in browser.get(at).content.decode()
+    assert "Réseau Gida" in unbound(browser.get(at).content.decode())
     one = {**hidden(browser.get(at)), **base, "name": "Sariya", "acronym": "SRY",
            "networks": [net["record"]], "partner_of": "Entité A"}  # fmt: skip
     late = browser.post(at, {**one, "psea_on": "2999-01-01"})
