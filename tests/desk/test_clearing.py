@@ -4,7 +4,7 @@ import pytest
 
 from demeso.agencies.models import Clearing
 from demeso.ledger.models import Access
-from tests.agencies.services.test_clearing import told
+from tests.agencies.services.test_clearing import at_a_phone, told
 from tests.desk.watching import hidden, words
 
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -50,7 +50,9 @@ def test_the_protection_of_data_counts_it_and_nobody_elsewhere_does(
 
 
 def test_what_cost_nothing_is_said_in_one_line_and_reads_nobody(enter, aissata, kadi):
-    told(aissata, 1, device=aissata.pen.device, more=1)
+    phone = at_a_phone(aissata)
+    Clearing.objects.all().delete()
+    told(aissata, 1, device=phone.pen.device, more=1)
     before = Access.objects.count()
     said = words(enter(kadi).get(PAGE))
     assert "1 effacement n’a rien coûté" in said

@@ -1,7 +1,6 @@
 """A browser empties the notebook of a full phone: its worker and her team are told."""
 
 import json
-import os
 from typing import Any
 
 import pytest
@@ -15,6 +14,7 @@ from tests.journeys.test_offline_day import ready_to_leave
 
 pytestmark = pytest.mark.browser
 GONE = "Le navigateur a effacé ce que ce téléphone gardait"
+FORGOTTEN = "() => !Object.keys(localStorage).some((name) => name.endsWith('-1'))"
 BESIDE = (
     "() => Object.entries(localStorage).filter(([name]) => name.startsWith('carnet-'))"
 )
@@ -44,13 +44,6 @@ def cleared_offline(page: Page, house: House) -> dict[str, Any]:
     return mark
 
 
-def shoot(page: Page, name: str) -> None:
-    """Keep a picture, where one is asked for."""
-    folder = os.environ.get("DEMESO_SHOTS", "")
-    if folder:
-        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
-
-
 def talked_over(desk: Page, house: House, mark: dict[str, Any]) -> None:
     """See it counted where a supervisor looks; talk it over, and take that back."""
     desk.goto(f"{house.origin}/desk/a-revoir")
@@ -60,7 +53,6 @@ def talked_over(desk: Page, house: House, mark: dict[str, Any]) -> None:
     expect(card).to_contain_text("Fadimata")
     expect(card).to_contain_text(f"{mark['waiting']} saisies perdues")
     require_narrow(desk, "losses")
-    shoot(desk, "losses")
     waiting = desk.locator("article.due")
     before = waiting.count()
     card.get_by_role("button", name="Nous en avons parlé").click()
@@ -83,7 +75,6 @@ def test_what_a_browser_cleared_is_told_to_its_worker_and_to_her_team(
     count = f"Le serveur a compté : {mark['waiting']} saisies manquent"
     expect(page.get_by_text(count)).to_be_visible()
     require_narrow(page, "gone")
-    shoot(page, "gone")
     (told,) = beside(page)["-1"]
     assert {name: told[name] for name in mark} == mark
     assert told["by"] != mark["device"]
@@ -91,6 +82,7 @@ def test_what_a_browser_cleared_is_told_to_its_worker_and_to_her_team(
     talked_over(desk, house, mark)
     steps.press(page, "J’ai lu")
     expect(page.get_by_text(GONE)).to_have_count(0)
+    page.wait_for_function(FORGOTTEN)
     steps.refresh(page)
     expect(page.get_by_text(GONE)).to_have_count(0)
     assert list(beside(page)) == [""]

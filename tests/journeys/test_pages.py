@@ -34,7 +34,7 @@ NOTHING = re.compile("Rien ici|Nothing here")
 LEAVE = "/quitter"  # where the quick exit leads: nothing is left to leave
 PUBLIC = ("/", "/look/", "/nowhere", "/app/", "/numero")
 TOWN = {
-    "kadi": ("", "suivi", "a-revoir", "qui-peut-aider", "rappel"),
+    "kadi": ("", "suivi", "a-revoir", "saisies-perdues", "qui-peut-aider", "rappel"),
     "bintou": ("acces",),
     "assetou": ("personnes", "agences"),
 }

@@ -19,6 +19,7 @@ class Migration(migrations.Migration):
                 ('seq', models.PositiveBigIntegerField()),
                 ('waiting', models.PositiveBigIntegerField()),
                 ('told_at', models.DateTimeField()),
+                ('lost_for_good', models.PositiveBigIntegerField(null=True)),
                 ('settled_by', models.CharField(blank=True, max_length=36)),
                 ('settled_at', models.DateTimeField(null=True)),
                 ('worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clearings', to='agencies.worker')),

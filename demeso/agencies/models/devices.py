@@ -73,6 +73,8 @@ class Clearing(models.Model):
     seq = models.PositiveBigIntegerField()
     waiting = models.PositiveBigIntegerField()
     told_at = models.DateTimeField()
+    # Of a device that goes on: it gives the numbers of what is lost out again.
+    lost_for_good = models.PositiveBigIntegerField(null=True)
     settled_by = models.CharField(max_length=36, blank=True)
     settled_at = models.DateTimeField(null=True)
 

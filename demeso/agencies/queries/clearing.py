@@ -57,9 +57,14 @@ def _counted(rows: QuerySet[Clearing]) -> list[Loss]:
     rows = rows.annotate(own=Exists(own), gone=Exists(own.exclude(lost="")))
     found = rows.filter(gone=False).select_related("worker")
     return [
-        Loss(one, lost(one.seq, marks(one.device).acked if one.own else 0))
-        for one in found.order_by("-told_at", "pk")
+        Loss(one, _lost(one, own=one.own)) for one in found.order_by("-told_at", "pk")
     ]
+
+
+def _lost(one: Clearing, *, own: bool) -> int:
+    if one.lost_for_good is not None:
+        return one.lost_for_good
+    return lost(one.seq, marks(one.device).acked if own else 0)
 
 
 def open_losses(actor: Actor) -> int:

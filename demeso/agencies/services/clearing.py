@@ -3,7 +3,7 @@
 from demeso.agencies.models import Clearing
 from demeso.agencies.queries.clearing import get_clearing
 from demeso.agencies.queries.people import get_worker
-from demeso.agencies.rules.clearing import YES, Cleared, Looked, is_whole
+from demeso.agencies.rules.clearing import YES, Cleared, Looked, is_whole, lost
 from demeso.kernel.act import Act
 from demeso.kernel.actor import Actor
 from demeso.kernel.refusal import UnknownError, refuse_unless
@@ -24,7 +24,11 @@ def tell_clearing(*, actor: Actor, act: Act[Cleared]) -> Clearing:
     if Clearing.objects.filter(pk=act.record).exists():
         raise UnknownError
     record(act, actor=actor, root=worker.agency_id)
-    told = {"id": act.record, "waiting": said.waiting, "told_at": act.received_at}
+    same, number = act.envelope.device == said.device, act.envelope.seq
+    told = {
+        "id": act.record, "waiting": said.waiting, "told_at": act.received_at,
+        "lost_for_good": lost(said.seq, number - 1) if same else None,
+    }  # fmt: skip
     found, _fresh = Clearing.objects.get_or_create(
         worker=worker, device=said.device, seq=said.seq, defaults=told
     )

@@ -1,5 +1,6 @@
 """What a browser cleared is told once, checked against what is kept, talked over."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -28,6 +29,17 @@ def told(by, waiting, *, device="", more=None, record=""):
     return by.do("device.cleared", record, "clearing@1", groups={"clearing": said})
 
 
+def at_a_phone(by):
+    """Give somebody one more device, which has written something already."""
+    phone = replace(by, pen=replace(by.pen, device=by.new_id()))
+    Device.objects.create(
+        id=phone.pen.device, kind="browser", public="z" * 43, worker_id=by.id,
+        enrolled_at=by.stage.now(),
+    )  # fmt: skip
+    told(phone, 1)
+    return phone
+
+
 def talk(by, clearing, answer="yes"):
     said = {"look": {"clearing_talked": answer}}
     return by.do("clearing.settled", clearing.pk, "clearing_look@1", groups=said)
@@ -47,20 +59,28 @@ def test_the_same_mark_told_again_counts_once(aissata, kadi):
 
 
 def test_what_the_server_already_keeps_was_not_lost(aissata, kadi):
-    here = aissata.pen.device
-    told(aissata, 3)
-    kept = told(aissata, 1, device=here, more=marks(here).acked)
-    assert {one.clearing.pk: one.lost for one in losses(kadi.actor)}[kept.pk] == 0
-    assert open_losses(kadi.actor) == 3
+    device = at_a_phone(aissata).pen.device
+    gone = told(aissata, 1, device=device)
+    came = told(aissata, 1, device=device, more=marks(device).acked)
+    found = {one.clearing.pk: one.lost for one in losses(kadi.actor)}
+    assert (found[gone.pk], found[came.pk]) == (1, 0)
 
 
 def test_what_arrives_later_from_a_parcel_is_lost_no_more(aissata, kadi):
-    here = aissata.pen.device
-    found = told(aissata, 2, device=here, more=marks(here).acked + 3)
-    before = open_losses(kadi.actor)
-    told(aissata, 1)  # one more act of that very device arrives
+    phone = at_a_phone(aissata)
+    found = told(aissata, 2, device=phone.pen.device)
+    told(phone, 1)  # one more act of that very device arrives
     rest = {one.clearing.pk: one.lost for one in losses(kadi.actor)}
-    assert (before, rest[found.pk]) == (2, 1)
+    assert rest[found.pk] == 1
+
+
+def test_a_device_that_goes_on_fills_no_gap_with_new_acts(aissata, kadi):
+    phone = at_a_phone(aissata)
+    found = told(phone, 4, device=phone.pen.device)
+    for _time in range(5):
+        told(phone, 1)
+    rest = {one.clearing.pk: one.lost for one in losses(kadi.actor)}
+    assert rest[found.pk] == 4
 
 
 def test_a_server_that_was_restored_counts_what_it_forgot(aissata, kadi):

@@ -44,14 +44,15 @@ async function told(mine: Session, { device, seq, waiting }: Mark): Promise<numb
 
 async function lossNotes(mine: Session): Promise<HTMLElement[]> {
   if (lossesOf(mine.worker, localStorage).length === 0) return [];
-  const { acked } = await standing(mine.book, mine.device);
   const counted = await countedOf(mine);
-  const said = sayLosses(await unread(mine, localStorage, acked, counted), counted);
+  const left = async () => unread(mine, localStorage, (await standing(mine.book, mine.device)).acked, counted);
+  const said = sayLosses(await left(), counted);
   if (!said) return [];
   const text = said.code === "arrived" ? say("storage.arrived") : count(`storage.${said.code}`, said.number);
   const node = piece("storage-gone", { text });
   deed(node, "heard", async () => {
     await hear(mine, localStorage);
+    await left();
     stepAside(node);
   });
   return [node];
