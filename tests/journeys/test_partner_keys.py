@@ -153,7 +153,7 @@ def test_a_partners_holder_gives_her_half_to_who_lost_her_keys(
     steps.record_identity(lost.page, NAME)
     steps.sent(lost.page)
     colleagues = (village.kadi, staff["Hawoly"])
-    again = come_back(village_house, chromium, colleagues, "Djelika")
+    again = come_back(village_house, steps.sit_down(chromium), colleagues, "Djelika")
     keeping_for(mine)
     expect(mine.get_by_role("button", name="C’est bien la personne")).to_have_count(0)
     steps.press(mine, "Redonner la moitié du coffre")

@@ -122,14 +122,21 @@ def test_a_training_agency_says_so_on_every_page(village, sira):
     expect(banner).to_have_text("FORMATION, données fictives")
 
 
-def test_who_lost_her_keys_reads_her_cases_again(
-    village, village_house, chromium, sira, modibo
-):
+def test_who_lost_her_keys_reads_her_cases_again(village, village_house, sira, modibo):
     code = steps.new_case(modibo.page)
     steps.record_identity(modibo.page, "Essai Retrouvé")
     steps.sent(modibo.page)
+    modibo.page.context.set_offline(True)
+    steps.new_case(modibo.page)
+    expect(modibo.page.locator("#state")).to_contain_text("à envoyer")
+    modibo.page.wait_for_timeout(400)  # the mark follows what is counted
+    modibo.page.goto("about:blank")
+    modibo.page.context.set_offline(False)
     colleagues = (village.kadi, sira)
-    again = come_back(village_house, chromium, colleagues, "Modibo")
+    again = come_back(village_house, modibo.page, colleagues, "Modibo")
+    told = "Le navigateur a effacé ce que ce téléphone gardait"
+    expect(again.page.get_by_text(told)).to_be_visible()
+    steps.sent(again.page)
     for holder, button in (
         (village.kadi, "Redonner la moitié du coffre"),
         (village.bintou, "Redonner la moitié du contrôle"),
@@ -157,7 +164,7 @@ def confirm(page: Page, words: str) -> None:
 
 
 def come_back(
-    village_house: House, chromium: Browser, colleagues: tuple[Person, Person], who: str
+    village_house: House, page: Page, colleagues: tuple[Person, Person], who: str
 ) -> Person:
     """Get new keys, confirmed by two colleagues, of whom the second makes the link."""
     sira = colleagues[1]
@@ -167,7 +174,7 @@ def come_back(
     steps.press(sira.page, "Faire le lien")
     steps.heading(sira.page, "Le lien, une seule fois")
     link = sira.page.locator("#link-text").text_content() or ""
-    page, phrase = steps.sit_down(chromium), "lune cactus riz bambou orage"
+    phrase = "lune cactus riz bambou orage"
     page.goto(f"{village_house.origin}/app/#{link.partition('#')[2]}")
     steps.heading(page, "De nouvelles clés")
     page.get_by_label("Phrase secrète").fill(phrase)

@@ -5,9 +5,9 @@ import { newId } from "../formats/ids.ts";
 import { Refused } from "../formats/refusal.ts";
 import { Shelf } from "../shelf/shelf.ts";
 import { Server, pretendPage, sitDown } from "./known.ts";
-import { purge } from "./purge.ts";
+import { beginAnew, purge } from "./purge.ts";
 import { round } from "./round.ts";
-import { person, remember } from "./store.ts";
+import { notebook, person, remember, standing } from "./store.ts";
 import { sync } from "./sync.ts";
 import { keepActs } from "./write.ts";
 
@@ -63,4 +63,15 @@ test("an emptied notebook of a device that goes on takes no number twice", async
   await sync(mine, await Shelf.load(mine));
   const [act] = await keepActs(mine, [draft()]);
   assert.equal(act?.seq, 8);
+});
+
+test("whoever comes back with new keys begins a new notebook, numbered from its beginning", async () => {
+  const mine = await sitDown();
+  await keepActs(mine, [draft()]);
+  assert.equal((await standing(mine.book, newId())).seq, 1);
+  mine.book.close();
+  await beginAnew(mine.worker);
+  const book = await notebook(mine.worker);
+  assert.equal((await standing(book, newId())).seq, 0);
+  assert.equal(await book.count("outbox"), 0);
 });

@@ -1,8 +1,8 @@
-/** A device that was declared lost forgets what it keeps. */
+/** A device that was declared lost forgets what it keeps; one whose keys nobody has any more begins anew. */
 
 import { deleteDB } from "idb";
 import { forgetMark } from "../storage/marker.ts";
-import { type Book, STRICT, people } from "./store.ts";
+import { type Book, STRICT, notebook, people } from "./store.ts";
 
 /** Delete what a device that was lost keeps of somebody: her notebook, and how she signs in. */
 export async function purge({ worker, book }: { readonly worker: string; readonly book: Book }): Promise<void> {
@@ -17,4 +17,14 @@ export async function purge({ worker, book }: { readonly worker: string; readonl
   await change.done;
   db.close();
   forgetMark(worker);
+}
+
+/**
+ * Delete a notebook that keys opened which nobody has any more: what it numbers and seals is another device's.
+ * The mark beside it stays, so that what was not sent is told.
+ */
+export async function beginAnew(worker: string): Promise<void> {
+  const book = await notebook(worker);
+  book.close();
+  await deleteDB(book.name);
 }

@@ -9,6 +9,7 @@ import { platform } from "../formats/random.ts";
 import { Refused } from "../formats/refusal.ts";
 import { signPublic } from "../formats/signature.ts";
 import { deed } from "../news.ts";
+import { beginAnew } from "../outbox/purge.ts";
 import { rest } from "../rest.ts";
 import { go } from "../router.ts";
 import { fill, need, piece, show, typed } from "../screen.ts";
@@ -71,7 +72,9 @@ async function make({ token, log, found, phrase }: Given, done: () => void): Pro
   const { token: fresh } = await enter(username, login);
   const opened = { userKey, kemSeed: keys.kemSeed, signSeed: keys.signSeed };
   const last = await second(fresh, async (ready) => {
-    await enterNotebook(person, opened, ready, await who(ready));
+    const known = await who(ready);
+    await beginAnew(worker); // this phone may be the one on which the other keys were
+    await enterNotebook(person, opened, ready, known);
     await pinLog(session(), log);
     done();
     go("cles");
