@@ -16,7 +16,6 @@ from typing import NamedTuple
 
 from bench import (
     acts,
-    arriving,
     asking,
     beside,
     ciphers,
@@ -58,12 +57,6 @@ asserts a time.
   registers, tree, commit. Duplicates are the same requests again. Bare inserts are
   as many rows of the same size, one statement each, a hundred to a transaction, and
   nothing else.
-- *lines and keyring*: what a new device fetches before it shows the whole list and can
-  open any case of it: lines of the cases that it only lists, and the keyring; beside it
-  the cases that it carries, and what the same device fetches without lines. Every
-  message counts with its headers, as the notebook asks for it; time is bytes at
-  70 kbit/s and 1.4 s a round trip (3G: 700 kbit/s, 0.3 s), and the server's own, not
-  a browser's.
 - *server memory*: the demo comes in through the doors, every page of the desk is
   read, then the proportional set sizes of `demeso serve` and `demeso work` are
   summed.
@@ -91,12 +84,13 @@ asserts a time.
   until each answer begins, as Chromium slows a page down; TLS, HTTP/2 and brotli stand
   before the server, as in production), its processor and its workers slowed down six
   times. From the address to the passphrase, and from the tap on “Ouvrir” to the first
-  form; typing is not counted, nor the call that carries the second factor.
+  form; typing is not counted, nor the call that carries the second factor. What the
+  application fetches while somebody types gains nothing here: all is filled in at once.
 - *first fetch*: the same phone, the application already on it; 3G is 700 kbit/s and
   0.4 s. Each case has her yes, its keys, who she is, her needs and her safety, told
   from another phone. From the open notebook until it says “À jour”: changes, lines of
-  the list, keyring, who works here. Bytes are counted on the line, both ways, TLS
-  included.
+  the list, keyring, who works here. Its *bytes* are counted on the line, both ways, TLS
+  and what opened the notebook included.
 - *empty exchange*: “Envoyer maintenant” when nothing waits on either side, on a
   connection that stands, every byte of it counted on the line.
 - *a code among listed cases*: what is typed on “Ce que j’emporte”, over the lines that
@@ -154,7 +148,6 @@ def main(
     before, ticked = load(), ticks()
     found = [
         *acts.rows(),
-        *arriving.rows(),
         *memory.rows(),
         *weight.rows(),
         *ciphers.rows(),

@@ -1,16 +1,11 @@
 """Prepare what is measured: a caseworker whose device writes the walk's acts."""
 
 import json
-import os
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from client.acts import Pen
-from client.following import record_follow_up
 from client.keys import KeyPair, new_agency_keys, new_worker_keys
 from client.sealing import Part
 from client.session import Person, Session
@@ -24,7 +19,6 @@ from client.walk import (
 )
 from client.wire import Wire, pack
 from client.worker import Worker
-from demeso.agencies.models import Device
 from demeso.kernel.act import Envelope
 from demeso.kernel.canon import b64
 from demeso.kernel.clock import now
@@ -126,39 +120,3 @@ def tell_cases(worker: Worker, count: int) -> list[Envelope]:
         record_safety(worker, case, danger="no", risk="low")
     written, worker.outbox = worker.outbox, []
     return written
-
-
-def tell_led(worker: Worker, numbers: range) -> Iterator[list[Envelope]]:
-    """Yield the acts of cases that go on: who, needs, plan, service, the next day.
-
-    One in twenty is met again within a week, the others by and by.
-    """
-    for number in numbers:
-        case = open_case(worker)
-        identity, contact = {"called": "Awa"}, {"meet_where": "puits"}
-        record_identity(
-            worker, case, identity=identity, contact=contact, profile={"sex": "female"}
-        )
-        record_needs(worker, case, ["health", "legal"])
-        record_safety(worker, case, danger="no", risk="low", plan="chez sa tante")
-        record_outcome(worker, case, "health", "provided")
-        days = 3 if number % 20 == 0 else 8 + number % 50
-        on = str((now() + timedelta(days=days)).date())
-        for day in (str(now().date()), on):
-            record_follow_up(
-                worker, case, "here", safety=("no", "low"), next_on=day, note="Vue."
-            )
-    while worker.outbox:
-        yield worker.outbox[:BATCH]
-        worker.outbox = worker.outbox[BATCH:]
-
-
-def another(hand: Handset) -> Handset:
-    """Return a new device of the same person, which holds nothing."""
-    pen = Pen("", os.urandom(32))
-    pen.device = pen.new_id()
-    Device.objects.create(
-        id=pen.device, kind="client", public=pen.public, label="bench",
-        worker_id=hand.worker, enrolled_at=now(),
-    )  # fmt: skip
-    return Handset(pen, hand.worker, hand.agency, hand.token)

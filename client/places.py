@@ -46,6 +46,11 @@ class Place:
     more: tuple[tuple[str, Json], ...] = ()
 
 
+def told(directions: str) -> tuple[tuple[str, Json], ...]:
+    """Return that a place is told to anybody, and how one gets there."""
+    return (("precision", "exact"), ("directions", directions))
+
+
 # What a place gives and asks for; the same for all that is run as it should be.
 KIND: tuple[tuple[str, Json], ...] = (
     ("access", "yes"), ("sea", "yes"), ("documents", ["none"]), ("police_report", "no"),
@@ -63,10 +68,10 @@ DOOR, ANTENNA = "Yèlèn, porte bleue", "Yèlèn, antenne de Djenné"  # each wi
 PLACES = (
     Place(YELEN, DOOR, "mopti", "mopti", ("health", "psychosocial"),
           NIGHT_AND_DAY, tier="public", stock=FULL,
-          more=(*TREATS, ("phone", "00 00 00 11"))),
+          more=(*TREATS, ("phone", "00 00 00 11"), *told("Entrée derrière le marché"))),
     Place(NYETA, "Nyèta, près du port", "mopti", "mopti", ("health",), NIGHT_AND_DAY,
           languages="fr bm", women_staff="some", men="", tier="public", stock=FULL,
-          verified=False, more=DEMANDING),
+          verified=False, more=(*DEMANDING, *told("Face au port, mur blanc"))),
     Place(YELEN, ANTENNA, "mopti", "djenne", ("health", "psychosocial"), NIGHT_AND_DAY,
           languages="fr bm", women_staff="some", is_new=True, more=TREATS),
     Place(SARIYA, "Sariya, bureau", "mopti", "mopti", ("legal",), tier="public",
@@ -87,7 +92,7 @@ PLACES = (
           tier="restricted"),
     Place(BELEKAN, "Bèlèkan, consultation", "bamako", "bamako",
           ("health", "psychosocial"), NIGHT_AND_DAY, tier="public", stock=FULL,
-          days=104),
+          days=104, more=told("Deuxième étage, au-dessus de la pharmacie")),
 )  # fmt: skip
 # What is said otherwise this year than last year.
 CHANGED = ("Sariya, bureau", {"on_call": "yes"})

@@ -1,10 +1,11 @@
 """The one NinjaAPI: mounts the JSON doors and answers refusals as problems."""
 
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, ValidationError
 
-from config.refusals import problem, remember
+from config.refusals import MALFORMED, problem, remember, tell_unkept
 from demeso.field.api import router as field
 from demeso.field.receiving import router as receiving
 from demeso.interchange.api import router as interchange
@@ -55,11 +56,18 @@ def refused(request: HttpRequest, error: RefusedError) -> HttpResponse:
     return response
 
 
+@api.exception_handler(DataError)
+def unkept(request: HttpRequest, _error: DataError) -> HttpResponse:
+    """Answer what no database can hold as what has the wrong shape."""
+    tell_unkept(request)
+    return problem(MALFORMED)
+
+
 @api.exception_handler(ValidationError)
 def invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
     """Answer a body of the wrong shape, naming places and never values."""
     places = [".".join(str(step) for step in fault["loc"]) for fault in error.errors]
-    return problem("request.malformed", fields=places)
+    return problem(MALFORMED, fields=places)
 
 
 @api.exception_handler(AuthenticationError)

@@ -1,9 +1,11 @@
 """Remember refusals; turn them into pages and problem-JSON, in one's language."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
 from django.core.cache import cache
+from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
@@ -14,6 +16,8 @@ from demeso.kernel.clock import now
 from demeso.kernel.refusal import RefusedError, UnknownError
 from demeso.ledger.services import note_refusal
 
+LOG = logging.getLogger(__name__)
+MALFORMED = "request.malformed"
 # What somebody tries who is not signed in yet, and at which door.
 AT_THE_GATE = {
     "desk.code": "desk",
@@ -62,6 +66,15 @@ def remember(request: HttpRequest, code: str) -> None:
     note_refusal(code, actor=actor, what=page, at=now())
 
 
+def tell_unkept(request: HttpRequest) -> None:
+    """Tell the log at which page something was sent that no database can hold.
+
+    PostgreSQL keeps no NUL, whatever a program sends; what it was is not told.
+    """
+    page = request.resolver_match.view_name if request.resolver_match else ""
+    LOG.warning("%s: what was sent cannot be held by the database", page)
+
+
 def _is_counted(code: str) -> bool:
     """Tell whether a stranger's refusal is one to keep, and not one of a flood."""
     if code not in AT_THE_GATE:
@@ -88,6 +101,9 @@ class RefusalPages:
         """Return a calm page for a refusal; leave other errors alone."""
         if isinstance(error, Http404):
             error = UnknownError()
+        if isinstance(error, DataError):
+            tell_unkept(request)
+            return refusal_page(request, MALFORMED)
         if not isinstance(error, RefusedError):
             return None
         remember(request, error.code)

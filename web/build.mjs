@@ -5,10 +5,11 @@
  */
 
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { argv, env, exit, stderr, stdout } from "node:process";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build, transform } from "esbuild";
+import { behind, begun, together } from "./together.mjs";
 
 const HERE = import.meta.dirname;
 const DIST = argv[3] ? resolve(argv[3]) : join(HERE, "dist");
@@ -25,9 +26,10 @@ const SHEETS = {
 const source = (...parts) => join(HERE, "src", ...parts);
 // Scripts of their own: each is one file, and knows no other.
 const ALONE = ["stretch.ts", "keeper/keeper.ts", "keeper/retired.ts", "help.ts"].map((name) => source(...name.split("/")));
-const bundles = argv[2] ? [[argv[2]]] : [[source("app.ts"), source("desk.ts")], [source("visit", "visit.ts")]];
+const [APP, DAY] = [source("app.ts"), source("pages", "daily.ts")];
+const bundles = argv[2] ? [argv[2]] : [APP, source("desk.ts"), source("visit", "visit.ts")];
 const alone = argv[2] ? [] : ALONE;
-const missing = bundles.flat().find((entry) => !existsSync(entry));
+const missing = bundles.find((entry) => !existsSync(entry));
 if (missing) {
   stderr.write(`Nothing to build: ${missing} does not exist.\n`);
   exit(1);
@@ -54,12 +56,30 @@ const built = (entryPoints, more = {}) => build({
   define: { RELEASE_PUBLIC: JSON.stringify(env.DEMESO_RELEASE_PUBLIC ?? "") },
   ...more,
 });
-const outputs = await Promise.all([...bundles.map((entries) => built(entries)), ...alone.map((entry) => built([entry], { splitting: false, format: "iife" }))]).catch(() => exit(1)); // esbuild has said why; the old build stays
+/** Build one entry; the app a second time, once it is known what belongs together. */
+async function bundled(entry) {
+  const first = await built([entry]);
+  if (entry !== APP) return first;
+  const { inputs } = first.metafile;
+  const wanted = [...new Set([APP, DAY].flatMap((one) => behind(inputs, one, HERE)))].filter((one) => one !== APP);
+  return built([entry], { plugins: [together(begun(inputs, HERE), wanted)] });
+}
+
+const outputs = await Promise.all([...bundles.map(bundled), ...alone.map((entry) => built([entry], { splitting: false, format: "iife" }))]).catch(() => exit(1)); // esbuild has said why; the old build stays
 
 if (argv[4]) writeFileSync(argv[4], JSON.stringify(outputs.map(({ metafile }) => metafile.outputs)));
 rmSync(DIST, { recursive: true, force: true });
 mkdirSync(DIST);
 for (const { path, contents } of outputs.flatMap(({ outputFiles }) => outputFiles)) writeFileSync(path, contents);
+if (!argv[2]) writeFileSync(join(DIST, "ahead.json"), JSON.stringify(ahead(outputs[0].metafile.outputs)));
+
+/** The parts that the document names, so that all are asked for at once: the door's, then the day's. */
+function ahead(files) {
+  const of = (entry) => Object.keys(files).find((name) => files[name].entryPoint && resolve(HERE, files[name].entryPoint) === entry);
+  const names = (entry) => behind(files, resolve(HERE, of(entry)), HERE).map((name) => basename(name));
+  const door = names(APP).filter((name) => name !== "app.js");
+  return { door, day: names(DAY).filter((name) => !door.includes(name)) };
+}
 
 const parts = existsSync(STYLES) ? readdirSync(STYLES).filter((name) => name.endsWith(".css")).sort() : [];
 for (const [sheet, wants] of Object.entries(SHEETS)) {

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, replace
 from typing import Any
+from uuid import UUID
 
 from client.drawing import seeded
 from client.keyring import PagePlace, seal_page
@@ -160,14 +161,27 @@ def _page(place: PagePlace, raw: bytes) -> Part:
     return {**head, "salt": b64(salt), "ct": b64(sealed)}
 
 
+def _tail(key: CompartmentKey) -> bytes:
+    """Return what follows the moment of a key on a page."""
+    return UUID(key.id).bytes[6:] + key.key
+
+
 def keyring_vectors() -> dict[str, Any]:
     """Return one keyring page, and what must not open."""
     place = PagePlace(WORKER, 0, 2)
-    ring = {RECORD: {"identity": KEY, "contact": new_key(AT, seeded("contact"))}}
+    later, sooner = AT + 90 * 86_400_000, AT - 1
+    case = {
+        "identity": KEY,
+        "contact": new_key(AT, seeded("contact")),
+        "narrative": new_key(later, seeded("narrative")),
+        "sensitive": new_key(sooner, seeded("sensitive")),
+    }
+    ring = {RECORD: case, OTHER: {"package": new_key(later, seeded("package"))}}
     page = seal_page(ring, place=place, user_key=USER_KEY, random=seeded("page"))
     ct = unb64(str(page["ct"]))
     flipped = b64(ct[:-1] + bytes([ct[-1] ^ 1]))
-    here = asdict(place)
+    here, odd, tail = asdict(place), b"\1" + UUID(RECORD).bytes, _tail(KEY)
+    endless = odd + b"\x01" + b"\xff" * 60
     rows: tuple[tuple[str, Part, dict[str, Any], str], ...] = (
         ("an older version", page, {**here, "version": 3}, "sealed.other"),
         ("another page", page, {**here, "page": 1}, "sealed.other"),
@@ -178,6 +192,9 @@ def keyring_vectors() -> dict[str, Any]:
         ("cut", {**page, "ct": b64(ct[:100])}, here, "ct"),
         ("a byte too many", _page(place, packed_keys(ring) + b"\0"), here, PLAIN),
         ("a key too few", _page(place, packed_keys(ring)[:-1]), here, PLAIN),
+        ("an unknown compartment", _page(place, odd + b"\x20"), here, PLAIN),
+        ("a long moment", _page(place, odd + b"\x01\x80\0" + tail), here, PLAIN),
+        ("a moment without end", _page(place, endless), here, PLAIN),
         ("neither JSON nor keys", _page(place, b"\2"), here, PLAIN),
     )
     earlier = canonical({o: keys_plain(k) for o, k in ring.items()})

@@ -8,6 +8,7 @@ from demeso.agencies.forms import (
     renewing,
     roles,
 )
+from demeso.agencies.rules.clearing import Cleared, Looked
 from demeso.agencies.rules.devices import Enrolling, Revoking
 from demeso.agencies.rules.joining import Inviting, Registration
 from demeso.agencies.rules.keys import Agreeing, KeyEntry, Naming, Parting, Publishing
@@ -74,6 +75,14 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "device.revoked", "device", "revocation@1", Revoking,
         f"{SERVICES}.devices.revoke_device",
+    ),
+    Kind(
+        "device.cleared", "clearing", "clearing@1", Cleared,
+        f"{SERVICES}.clearing.tell_clearing",
+    ),
+    Kind(
+        "clearing.settled", "clearing", "clearing_look@1", Looked,
+        f"{SERVICES}.clearing.settle_clearing",
     ),
     Kind(
         "blockade.declared", "blockade", "blockade@1", BlockadeAnswers,
@@ -178,6 +187,8 @@ FORMS: tuple[Form, ...] = (
     joining.REVOCATION,
     devices.BLOCKADE,
     devices.BLOCKADE_WORD,
+    devices.CLEARING,
+    devices.CLEARING_LOOK,
     keeping.HOLDER,
     keeping.AGREEMENT,
     keeping.AGREEMENT_END,

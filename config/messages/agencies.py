@@ -24,6 +24,8 @@ MESSAGES = {
     "blockade.malformed": _("Dites jusqu’à quel jour, et quels appareils y sont."),
     "blockade.not_you": _("Une autre personne le confirme, pas pour son appareil."),
     "blockade.settled": _("Il n’y a plus rien à confirmer ici. Rechargez la page."),
+    "clearing.malformed": _("Ces nombres ne vont pas ensemble."),
+    "clearing.settled": _("C’est déjà fait. Rechargez la page."),
     "lease.ended": _("Le délai de cet appareil est passé. Envoyez d’abord."),
     "lease.no_code": _("Pas de code : aucun lieu coupé ne le demande aujourd’hui."),
     "device.known": _("Cet appareil est déjà inscrit."),

@@ -50,9 +50,17 @@ MESSAGES = {
     ),
     "site.changed": _("Cette fiche a changé pendant votre lecture. Relisez-la."),
     "site.decided": _("Quelqu’un a déjà relu ce changement."),
+    "site.exposed": _(
+        "Ce lieu a eu un point, ou a hébergé : un hébergement sûr s’écrit comme un "
+        "nouveau lieu, sous un autre nom, et n’a jamais eu de point."
+    ),
+    "site.outside": _(
+        "Ce point est hors du pays : la latitude et la longitude sont-elles inversées ?"
+    ),
     "site.known": _("Ce lieu est déjà dans l’annuaire."),
     "site.language": _("Choisissez les langues de la liste."),
     "site.no_point": _("Un hébergement sûr n’a jamais de point sur une carte."),
+    "site.no_way": _("D’un hébergement sûr, aucun chemin ne s’écrit."),
     "site.not_offered": _(
         "L’organisation ne propose pas ce service : complétez d’abord sa fiche."
     ),
@@ -63,7 +71,8 @@ MESSAGES = {
         "Deux réponses se contredisent : demande-t-on un procès-verbal, ou non ?"
     ),
     "site.precision": _(
-        "« Le lieu lui-même » demande un point ; un hébergement sûr n’en a jamais."
+        "« Le lieu lui-même » demande un point ou un chemin ; un hébergement sûr n’en "
+        "a jamais."
     ),
     "site.place": _("Choisissez une région, et un cercle qui s’y trouve."),
     "site.point": _("Écrivez latitude et longitude avec deux décimales au plus."),
@@ -96,8 +105,8 @@ MESSAGES = {
     ),
     "referral.known": _("Cette orientation est déjà partie."),
     "referral.not_heard": _(
-        "La feuille ne peut pas partir ainsi : ce n’est pas ce qu’elle a entendu. "
-        "Relisez-la avec elle."
+        "La feuille ne peut pas partir ainsi : ce n’est pas ce que la personne a "
+        "entendu. Relisez-la ensemble."
     ),
     "referral.not_offered": _("Cette organisation ne propose pas ce service."),
     "referral.other_line": _("Cette orientation ne va pas avec ce besoin."),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from demeso.desk.views import (
     breaching,
+    clearing,
     counting,
     entrance,
     exporting,
@@ -38,6 +39,7 @@ urlpatterns = [
     path("ici", entrance.stay, name="stay"),
     path("suivi", following.show_tracker, name="tracker"),
     path("a-revoir", following.show_review, name="review"),
+    path("saisies-perdues", clearing.show_clearings, name="clearings"),
     path("effacements", shredding.show_shreddings, name="shreddings"),
     path("lieux-verrouilles", locking.show_locks, name="locks"),
     path("acces", looking.show_accesses, name="accesses"),

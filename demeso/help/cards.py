@@ -126,8 +126,8 @@ CARDS = (
         _("Oumou a dit au téléphone que les soins étaient donnés. Il manque une "
           "parole, celle de Nana."),
         (
-            _("Touchez « Soins médicaux » : « Elle confirme avoir reçu » est pour elle "
-              "seule."),
+            _("Touchez « Soins médicaux » : « La personne confirme avoir reçu » n’est "
+              "que pour elle."),
             _("Ce qui n’est pas venu se voit autant que ce qui est venu."),
         ),
         (Door("aissata", _("Noter ce qu’elle dit"), "dossier/{week}"),),

@@ -1,6 +1,5 @@
 """Put a public place, or a line, into words for anybody."""
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -46,7 +45,6 @@ TOLD: dict[str, dict[Any, str]] = {
     },
 }
 ALWAYS = "|".join(["00:00-24:00"] * 7)
-SIGN = re.compile(r" (?=[?!;:»])|(?<=«) ")
 COSTS = {
     "free": _("C’est gratuit."),
     "partly": _("Une partie est gratuite : demandez le prix avant."),
@@ -94,6 +92,7 @@ def told_place(found: PublicPlace, *, region: str) -> dict[str, Any]:
         "verified": reason(checked),
         "where": place_name(place["region"], place["cercle"]),
         "km": ranked.km or 0,
+        "directions": place["directions"],
         "phone": place["phone"],
         "hours": told_week(place["hours"]),
         "days": weekdays(place["outreach_days"]),
@@ -144,11 +143,6 @@ def _words(told: dict[Any, str], code: Any) -> str:
 def told_week(week: str) -> str:
     """Return a week's hours in words, in the shortest that say it."""
     return gettext("jour et nuit") if week == ALWAYS else hours(week)
-
-
-def bound(page: str) -> str:
-    """Return a page whose signs stand on the line of their word, as French asks."""
-    return SIGN.sub("\u00a0", page)
 
 
 def told_line(line: Line) -> dict[str, Any]:

@@ -14,10 +14,11 @@ from django.utils.module_loading import import_string
 
 from demeso.interchange.rules.bounding import is_boundless, parts_of
 from demeso.interchange.rules.cells import Fault, Grid, Row
-from demeso.interchange.rules.decoding import MOST_BYTES, broken, grid_of
+from demeso.interchange.rules.decoding import MOST_BYTES, broken, grid_of, overlong
+from demeso.interchange.rules.failing import failed_in, failures
+from demeso.interchange.rules.repeating import Lines
 from demeso.interchange.rules.tables import Words, rows_of
 from demeso.interchange.rules.unpacking import (
-    Lines,
     lines_of,
     lines_of_json,
     rows_of_package,
@@ -80,7 +81,9 @@ def _of_archive(raw: bytes, words: Words) -> Found:
     if "organizations" not in tables:
         return _of_grids(grids, words)
     rows, faults = rows_of_package(tables, words)
-    return rows, [*faults, *(fault for grid in grids for fault in broken(grid))]
+    for grid in grids:
+        faults += [*broken(grid), *overlong(grid, titles=0)]
+    return rows, faults
 
 
 def _of_workbook(parts: Mapping[str, bytes], words: Words) -> Found:
@@ -97,7 +100,8 @@ def _of_workbook(parts: Mapping[str, bytes], words: Words) -> Found:
         raise BrokenError("file.broken") from error
     if is_far:
         raise BrokenError("rows.many")
-    return _of_grids(grids, words)
+    rows, faults = _of_grids(grids, words)
+    return rows, [*faults, *failures(rows, failed_in(parts))]
 
 
 def _packed(parts: Mapping[str, bytes]) -> bytes:

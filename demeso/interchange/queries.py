@@ -11,6 +11,7 @@ from demeso.directory.queries.entries import (
     entries,
     kept_organisations,
     kept_sites,
+    said_before,
 )
 from demeso.directory.queries.listing import waiting
 from demeso.directory.rules.listing import EVERYWHERE, may_write
@@ -18,7 +19,7 @@ from demeso.interchange.files import rows_in
 from demeso.interchange.models import Edition
 from demeso.interchange.rules.columns import KEY, OWN, PLACE
 from demeso.interchange.rules.packing import packed
-from demeso.interchange.rules.planning import Kept, Plan, planned
+from demeso.interchange.rules.planning import Kept, Plan, add_exposed, planned
 from demeso.interchange.rules.profile import Tables
 from demeso.interchange.rules.reading import Reading, reading
 from demeso.interchange.rules.spreading import (
@@ -46,7 +47,10 @@ def plan_import(raw: bytes, *, name: str, actor: Actor, at: datetime) -> Plan:
     """Return what taking a file in would do; nothing is written."""
     actor.require("directory.write")
     found = read_file(raw, name=name, at=at)
-    return planned(found, _kept(actor), may_add=may_write(actor, ""))
+    plan = planned(found, _kept(actor), may_add=may_write(actor, ""))
+    told = [step.record for step in plan.steps if step.bears_shelter_or_point]
+    add_exposed(plan, said_before(told, actor=actor))
+    return plan
 
 
 def _kept(actor: Actor) -> list[Kept]:

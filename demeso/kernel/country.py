@@ -14,6 +14,12 @@ Box = tuple[float, float, float, float]
 ANYWHERE: Box = (-90.0, -180.0, 90.0, 180.0)
 
 
+def lies_in(box: Box, latitude: float, longitude: float) -> bool:
+    """Tell whether a point lies in a box, whose edges belong to it."""
+    south, west, north, east = box
+    return south <= latitude <= north and west <= longitude <= east
+
+
 @dataclass(frozen=True)
 class Place:
     """A region or a cercle; `within` is a cercle's region, `before` its old one.

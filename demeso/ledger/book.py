@@ -144,6 +144,18 @@ def sealed_kept(act: str) -> None:
     current().place(act)
 
 
+def unseen(acts: Iterable[str], *, base: int) -> frozenset[str]:
+    """Return those of some acts that a device does not hold which is at a version.
+
+    Its own are no exception: it let go of them when their root left it. Nor is what
+    this unit has gathered and not placed yet: it comes after every version.
+    """
+    named, lifted, fresh = set(acts), epochs(), current().results
+    placed = Entry.objects.filter(pk__in=named).values_list("pk", "position")
+    later = {pk for pk, at in placed if lifted.version(at) > base}
+    return frozenset(later | (named & fresh.keys()))
+
+
 @contextmanager
 def unit() -> Iterator[None]:
     """Open the outermost unit of work, or join the one that is open.

@@ -43,16 +43,6 @@ def of_rows(rows: Iterable[tuple[int, int]]) -> Epochs:
     return Epochs(tuple(first for first, _ in found), tuple(name for _, name in found))
 
 
-def unseen(acts: Iterable[str], *, base: int) -> frozenset[str]:
-    """Return those of some acts that a device does not hold which is at a version.
-
-    Its own are no exception: it let go of them when their root left it.
-    """
-    lifted = epochs()
-    placed = Entry.objects.filter(pk__in=set(acts)).values_list("pk", "position")
-    return frozenset(pk for pk, at in placed if lifted.version(at) > base)
-
-
 def reached(records: Iterable[str]) -> dict[str, int]:
     """Return record → the version of its last applied act, for those that have one."""
     rows = Entry.objects.filter(record__in=set(records)).exclude(state=QUARANTINED)

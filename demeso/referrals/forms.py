@@ -25,14 +25,14 @@ REFERRAL = Form(
             choices=(("yes", _("Oui")), ("no", _("Non"))),
         ),
         Question(
-            "categories", _("Ce qu’elle permet de dire"), kind=Kind.CHOICES,
+            "categories", _("Ce que la personne permet de dire"), kind=Kind.CHOICES,
             group="handover", choices=CATEGORIES, needed=True, source="domain 2.5",
         ),
         Question("survivor", _("Pour qui"), kind=Kind.ID, group="line", needed=True),
         Question("case", _("Dossier"), kind=Kind.ID, group="line", needed=True),
         Question("line", _("Besoin"), kind=Kind.ID, group="line", needed=True),
         Question("release", _("Son accord"), kind=Kind.ID, group="line", needed=True),
-        Question("heard", _("Qui lira, comme elle l’a entendu"), kind=Kind.LINES,
+        Question("heard", _("Qui lira, comme la personne l’a entendu"), kind=Kind.LINES,
                  group="line"),
         Question("sealed_to", _("Qui peut déjà ouvrir la feuille"), kind=Kind.LINES,
                  group="line"),
@@ -77,7 +77,7 @@ RECEIPT = Form(
     title=_("Service reçu"),
     questions=(
         Question(
-            "received", _("A-t-elle reçu le service ?"), kind=Kind.CHOICE,
+            "received", _("La personne a-t-elle reçu le service ?"), kind=Kind.CHOICE,
             group="receipt", choices=RECEIVED, merge=Merge.STATE, needed=True,
         ),
         Question(

@@ -205,12 +205,12 @@ OWN_SOURCE = "security 5.9"
 ACCESS = Form(
     name="access",
     version=1,
-    title=_("Un numéro à elle"),
+    title=_("Un numéro à soi"),
     questions=(
         Question("survivor", _("Dossier"), kind=Kind.ID, group="access", needed=True),
-        Question("access_wanted", _("Veut-elle un numéro à elle ?"), kind=Kind.CHOICE,
-                 group="access", needed=True, choices=(("yes", _("Oui")),),
-                 source=OWN_SOURCE,
+        Question("access_wanted", _("La personne veut-elle un numéro à soi ?"),
+                 kind=Kind.CHOICE, group="access", needed=True,
+                 choices=(("yes", _("Oui")),), source=OWN_SOURCE,
                  hint=_("L’aide est la même sans numéro.")),
     ),
 )  # fmt: skip
@@ -223,7 +223,7 @@ ACCESS_RESET = Form(
         Question("access_reset", _("Raison du nouveau code secret"),
                  kind=Kind.CHOICE, group="reset", needed=True, choices=RESETS,
                  source=OWN_SOURCE,
-                 hint=_("Seulement avec elle, ici. Jamais par téléphone.")),
+                 hint=_("Seulement avec la personne, ici. Jamais par téléphone.")),
     ),
 )  # fmt: skip
 
@@ -251,7 +251,7 @@ ACCESS_LOCK = Form(
 CALLBACK = Form(
     name="callback",
     version=1,
-    title=_("Elle demande qu’on la rappelle"),
+    title=_("La personne demande un appel"),
     questions=(
         Question("survivor", _("Dossier"), kind=Kind.ID, group="callback", needed=True,
                  source=OWN_SOURCE),

@@ -130,11 +130,11 @@ TRANSITIONS: dict[str, dict[str, AccessState]] = {
 }
 RESETS = (
     ("locked", _("Cinq essais faux : il est bloqué")),
-    ("forgotten", _("Elle a oublié le code secret")),
+    ("forgotten", _("La personne a oublié le code secret")),
     ("seen", _("Quelqu’un a pu voir le code secret")),
 )
 ENDS = (
-    ("asked", _("Elle n’en veut plus")),
+    ("asked", _("La personne n’en veut plus")),
     ("lost", _("Le numéro est perdu")),
     ("unsafe", _("Quelqu’un connaît le numéro")),
 )

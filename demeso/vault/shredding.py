@@ -7,7 +7,7 @@ from demeso.kernel.act import Act
 from demeso.kernel.actor import Actor
 from demeso.kernel.canon import Json
 from demeso.kernel.sealing import READ
-from demeso.ledger.epochs import unseen
+from demeso.ledger.book import unseen
 from demeso.ledger.services import let_go_sealed, note, writing
 from demeso.vault.models import Body, Grant, KeyringPage, RetiredKey
 from demeso.vault.queries import workers_behind

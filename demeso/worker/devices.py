@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from demeso.agencies.models import Blockade, Device
+from demeso.agencies.queries.clearing import own_losses
 from demeso.agencies.queries.devices import (
     blockades,
     cut_off_until,
@@ -25,6 +26,10 @@ def show_devices(actor: Actor, *, at: datetime) -> Shown:
     return {
         "now": stamp(at),
         "devices": [_device(one, actor, at) for one in shown_devices(actor)],
+        "cleared": [
+            {"device": one.clearing.device, "seq": one.clearing.seq, "lost": one.lost}
+            for one in own_losses(actor)
+        ],
         "blockades": [_blockade(one, actor, named) for one in standing],
     }
 

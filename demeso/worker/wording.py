@@ -6,6 +6,7 @@ what they say, so that a device keeps them (docs/formats/form.md).
 """
 
 import hashlib
+import json
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -78,7 +79,7 @@ def document(language: str) -> str:
     """Return the one document, in a language; nothing in it depends on who asks."""
     with translation.override(language):
         context = {"words": first_words(), "digest": rest_of(language)[0]}
-        return _page("worker/app.html", language, context)
+        return _page("worker/app.html", language, context | _parts())
 
 
 @cache
@@ -86,6 +87,13 @@ def stopped(language: str) -> str:
     """Return what the keeper shows when it may show nothing else."""
     with translation.override(language):
         return _page("worker/stopped.html", language, {})
+
+
+def _parts() -> dict[str, list[str]]:
+    """Return which parts of the code the document names: docs/adr/0044."""
+    named = settings.DIST / "ahead.json"
+    found: dict[str, list[str]] = {"door": [], "day": []}
+    return found | (json.loads(named.read_text()) if named.exists() else {})
 
 
 def _page(template: str, language: str, context: dict[str, Any]) -> str:

@@ -222,12 +222,15 @@ ASKED = {
             "way": "open"}}),
     "feedback.given": ("new", "feedback@1", lambda ids: {
         "link": {"site": ids["site"]}, "feedback": {"got": "yes"}}),
+    "clearing.settled": ("clearing", "clearing_look@1",
+                         lambda _: {"look": {"clearing_talked": "yes"}}),
     "device.revoked": ("device", "revocation@1",
                        lambda _: {"revocation": {"reason": "lost"}}),
 }  # fmt: skip
 # What opens something new has no record of somebody else's to name.
 OPENS = {
-    "agency.registered", "breach.opened", "consent.given", "device.enrolled",
+    "agency.registered", "breach.opened", "consent.given", "device.cleared",
+    "device.enrolled",
     "edition.made", "export.made", "key.published", "retention.applied",
     "organisation.registered", "worker.invited", "worker.joined",
     "renewal.asked", "keys.renewed",  # her own, and through the door of a link only

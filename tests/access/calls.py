@@ -264,6 +264,7 @@ CALLS: dict[str, Callable[[str, Visitor, Town], Answer]] = {
             "desk:breach POST",
             "desk:retention POST",
             "desk:requests POST",
+            "desk:clearings POST",
             "desk:place-hold",
             "desk:lift-hold",
             "desk:open-centre POST",

@@ -176,6 +176,14 @@ def _watched(dpo: Person, worker: Person, survivor: str) -> dict[str, str]:
     return {"breach": open_breach(dpo), "hold": hold, "request": request}
 
 
+def _cleared(worker: Person) -> str:
+    """Return what was cleared on somebody's device."""
+    record = worker.new_id()
+    told = {"device": worker.pen.device, "seq": 9000, "waiting": 3}
+    worker.do("device.cleared", record, "clearing@1", groups={"clearing": told})
+    return record
+
+
 def _case_elsewhere(awa: Person, yelen: Team, entry: str) -> dict[str, str]:
     """Return the ids of everything that one case of another agency has."""
     worker = hire(awa, yelen.id, "y.worker", "caseworker")
@@ -206,7 +214,7 @@ def _case_elsewhere(awa: Person, yelen: Team, entry: str) -> dict[str, str]:
     boss.do("blockade.declared", cut_off, "blockade@1", groups={"blockade": said})
     return {
         "renewal": renewal, "departure": depart(awa, worker),
-        "blockade": cut_off,
+        "blockade": cut_off, "clearing": _cleared(worker),
         **_her_own(boss, yelen, helped),
         **_watched(dpo, worker, helped.survivor),
         "look": look_at(child.survivor).id, "notice": look_at(girl.survivor).id,

@@ -32,6 +32,7 @@ def only(*roles: str, status: int = 200, **but: int) -> Row:
 
 KEEPERS = ("focal_point", "data_focal_point", "coordinator", "administrator")
 LOCKERS = ("supervisor", "focal_point", "centre_manager", "administrator")
+LOSERS = ("supervisor", "data_focal_point", "dpo", "administrator")
 READERS = ("supervisor", "data_focal_point", "coordinator")
 
 ROWS: dict[str, Row] = {
@@ -69,6 +70,7 @@ ROWS: dict[str, Row] = {
     "desk:stay": signed_in(204),
     "desk:tracker": only("supervisor"),
     "desk:review": only("supervisor"),
+    "desk:clearings": only(*LOSERS),
     "desk:shreddings": only("supervisor", "dpo"),
     "desk:locks": only(*LOCKERS, "dpo"),
     "desk:accesses": only("dpo"),
@@ -208,6 +210,7 @@ MORE: dict[str, Row] = {
     "desk:open-breach POST": only("dpo", status=400),
     "desk:breach POST": only("dpo", status=400),
     "desk:retention POST": only("dpo", status=400),
+    "desk:clearings POST": only(*LOSERS, status=400),
     "desk:requests POST": only("caseworker", status=400),
     "desk:open-centre POST": only("centre_manager", status=400),
     "desk:reminder POST": signed_in(302),

@@ -8,7 +8,7 @@ import pytest
 
 from demeso.agencies.models import Device
 from demeso.casework.queries.listing import listable
-from demeso.field.rules import Asked, read_request, state_hash
+from demeso.field.rules import STATE_SIZE, Asked, read_request, state_hash
 from demeso.field.services import Sent, exchange_acts
 from demeso.kernel.canon import b64, canonical, unb64
 from demeso.ledger.models import Access
@@ -94,7 +94,7 @@ def mixed(hashes):
     found = 0
     for one in hashes:
         found ^= int.from_bytes(unb64(one), "big")
-    return b64(found.to_bytes(32, "big"))
+    return b64(found.to_bytes(STATE_SIZE, "big"))
 
 
 @pytest.fixture

@@ -3,6 +3,8 @@
 import json
 
 import pytest
+from django.db import transaction
+from django.test.client import MULTIPART_CONTENT
 
 from config import refusals
 from demeso.agencies.services.doors import make_desk_code
@@ -94,3 +96,20 @@ def test_keys_that_do_not_fit_are_remembered_up_to_a_limit(client, stage, monkey
     assert codes.count(("desk", "desk.code")) == 3
     assert codes.count(("join", "invitation.unknown")) == 3
     assert len(codes) == 6
+
+
+@pytest.mark.parametrize(
+    ("address", "said", "kind"),
+    [
+        ("/suite", {"page": "card", "site": "x\0"}, MULTIPART_CONTENT),
+        ("/app/v1/salt", '{"username": "x\\u0000"}', "application/json"),
+    ],
+)
+def test_what_no_database_can_hold_is_refused_and_nothing_breaks(
+    client, address, said, kind, db
+):
+    client.raise_request_exception = False
+    with transaction.atomic():
+        answer = client.post(address, said, kind)
+        transaction.set_rollback(True)
+    assert answer.status_code < 500

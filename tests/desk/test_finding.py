@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 
 from client.codes import new_code
+from demeso.directory.models import Site
 from demeso.directory.queries.listing import waiting
 from demeso.directory.queries.searching import who_can_help
 from demeso.directory.saying import chart
@@ -21,7 +22,7 @@ from tests.handing import (
     list_organisation,
     list_yelen,
 )
-from tests.places import propose_site, review_site
+from tests.places import propose_site, review_site, tell_capacity
 
 ADULT = {"services": "yes", "age_group": "adult", "language": "bm",
          "consent_form": "oral_witness"}  # fmt: skip
@@ -41,6 +42,13 @@ def places(awa, fatoumata):
             review_site(fatoumata, site, one.id)
 
     return differ
+
+
+def test_a_full_house_says_so_where_one_looks_for_help(enter, fatoumata, places):
+    places("men", **{"Porte pleine": "yes"})
+    tell_capacity(fatoumata, Site.objects.get().id, unit="beds", most=4, available=0)
+    page = enter(fatoumata).post(FINDER, {"service": "psychosocial"}).content.decode()
+    assert "Lits : 0 libres sur 4" in page
 
 
 @pytest.fixture

@@ -1,12 +1,14 @@
 """The directory's places at the desk: written down, read again, found."""
 
 import re
+from html.parser import HTMLParser
 
 import pytest
 
 from demeso.directory.models import Revision, Site
 from demeso.directory.queries.listing import waiting
 from tests.handing import list_organisation, list_yelen
+from tests.house.french import unbound
 from tests.places import PLACE, propose_site, review_site, tell_stock
 
 HOURS = {f"hours_{day}": "8h-16h" for day in range(5)}
@@ -30,6 +32,44 @@ def hidden(page, after: str = "") -> dict[str, str]:
     names = "act|record|base|edition"
     pairs = re.findall(rf'type="hidden" name="({names})" value="([^"]*)"', text)
     return dict(reversed(pairs))
+
+
+class Sheet(HTMLParser):
+    """What the page's one form would send, if nobody touched anything."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.said: dict[str, list[str]] = {}
+        self.select = ""
+        self.feed(page.partition('class="form"')[2])
+
+    def handle_starttag(self, tag, attrs):
+        own = {name: value or "" for name, value in attrs}
+        if tag == "input" and own.get("type") in ("radio", "checkbox"):
+            chosen = "checked" in own
+        else:
+            chosen = tag == "input" or (tag == "option" and "selected" in own)
+        self.select = own["name"] if tag == "select" else self.select
+        if chosen:
+            name = self.select if tag == "option" else own.get("name", "")
+            self.said.setdefault(name, []).append(own.get("value", ""))
+
+
+def test_an_entry_that_nobody_touched_is_sent_back_as_it_stands(
+    enter, awa, fatoumata, moussa, sariya
+):
+    for told in ({}, {"age_from": 0, "age_to": 17, "cercle": "", "cost": "unknown"}):
+        site = propose_site(awa, sariya, **told)
+        review_site(moussa, site, Revision.objects.get(site=site).id)
+        browser, at = enter(fatoumata), f"/desk/lieu/{site}/modifier"
+        sent = browser.post(at, Sheet(browser.get(at).content.decode()).said)
+        assert sent.status_code == 302
+        said = [one.said for one in Revision.objects.filter(site=site)]
+        empty = ("", "unknown", None, [])
+        before, after = ({name: value for name, value in one.items()
+                          if value not in empty and name != "organisation"}
+                         for one in said)  # fmt: skip
+        assert before == after
 
 
 def test_a_place_is_written_down_and_somebody_else_reads_it_again(
@@ -88,7 +128,7 @@ def test_what_is_wrong_is_said_and_what_was_written_stays(
     browser, at = enter(fatoumata), f"/desk/annuaire/{sariya}/lieux/nouveau"
     kept = hidden(browser.get(at))
     sent = browser.post(at, {**kept, **WRITTEN, **more})
-    page = sent.content.decode()
+    page = unbound(sent.content.decode())
     assert sent.status_code == 200
     assert words in page
     assert hidden(sent)["act"] == kept["act"]
@@ -101,8 +141,8 @@ def test_ones_own_waiting_words_come_back_first(enter, awa, fatoumata, place):
     form = browser.get(at)
     assert 'value="Porte bleue"' in form.content.decode()
     browser.post(at, {**hidden(form), **WRITTEN, "name": "Porte verte"})
-    assert 'value="Porte verte"' in browser.get(at).content.decode()
-    shown = browser.get(f"/desk/lieu/{place}").content.decode()
+    assert 'value="Porte verte"' in unbound(browser.get(at).content.decode())
+    shown = unbound(browser.get(f"/desk/lieu/{place}").content.decode())
     assert "<h1>Porte bleue</h1>" in shown
     assert "attend la relecture de quelqu’un d’autre" in shown
 
@@ -132,7 +172,7 @@ def test_stock_and_verification_are_said_in_two_taps(
     browser.post(f"{at}/stock", {**hidden(page), "pep": "out", "tetanus": "in"})
     last = hidden(page, "/verifier")
     browser.post(f"{at}/verifier", {**last, "how": "here"})
-    shown = browser.get(at).content.decode()
+    shown = unbound(browser.get(at).content.decode())
     assert "Kit PEP : rupture, dit le" in shown
     assert "Vérifié le" in shown
     assert Site.objects.get().verified_how == "here"
@@ -184,7 +224,7 @@ def test_who_can_help_is_said_with_its_reasons(enter, kadi, awa, place):
     tell_stock(awa, place, pep="in")
     browser = enter(kadi)
     asked = {"service": "health", "place": "mopti", "items": ["pep"], "child": "yes"}
-    page = browser.post("/desk/qui-peut-aider", asked).content.decode()
+    page = unbound(browser.post("/desk/qui-peut-aider", asked).content.decode())
     for words in ("Porte bleue", "Kit PEP : il y en a", "Dans le même cercle",
                   "Les enfants y sont reçus", "Non vérifié"):  # fmt: skip
         assert words in page
@@ -221,6 +261,7 @@ def test_what_is_missing_says_what_it_counts_and_that_nothing_is_counted(
 GIVES = {"care_72h": "some", "documents": ["id", "medical"], "police_report": "no",
          "age_from": "12", "age_to": "", "transport": "paid", "sea": "yes",
          "mobile": "yes", "outreach_1": "Marché de Konna", "interpreter": "yes",
+         "directions": "Derrière le marché",
          "eligibility": "Toute femme de la ville"}  # fmt: skip
 
 
@@ -236,6 +277,7 @@ def test_what_a_place_gives_and_asks_for_is_written_and_read_again(
     review_site(awa, Revision.objects.get().site_id, Revision.objects.get().id)
     page = browser.get(sent.headers["Location"]).content.decode()
     for words in (
+        "Derrière le marché",
         "Une partie des soins",
         "Une pièce d’identité, Un certificat médical",
         "mardi Marché de Konna",
@@ -255,7 +297,7 @@ def test_what_a_place_gives_and_asks_for_is_written_and_read_again(
         ({"age_from": "douze"}, "Répondez à cette question."),
         ({"documents": ["none", "id"]}, "ne va pas avec un autre papier"),
         ({"mobile": "no"}, "Dites où va l’équipe pour chaque jour"),
-        ({"precision": "exact"}, "demande un point"),
+        ({"precision": "exact", "directions": ""}, "demande un point"),
     ],
 )
 def test_what_contradicts_itself_is_said_beside_the_question(
@@ -263,7 +305,9 @@ def test_what_contradicts_itself_is_said_beside_the_question(
 ):
     browser, at = enter(fatoumata), f"/desk/annuaire/{sariya}/lieux/nouveau"
     kept = hidden(browser.get(at))
-    page = browser.post(at, {**kept, **WRITTEN, **GIVES, **more}).content.decode()
+    page = unbound(
+        browser.post(at, {**kept, **WRITTEN, **GIVES, **more}).content.decode()
+    )
     assert words in page
     assert "Marché de Konna" in page
     assert not Site.objects.exists()
@@ -276,9 +320,11 @@ def test_how_much_room_there_is_counts_at_once(enter, fatoumata, place):
         f"{at}/places", {**room, "unit": "beds", "most": "4", "available": "0"}
     )
     assert sent.status_code == 302
-    assert "Lits : 0 libres sur 4, dit le" in browser.get(at).content.decode()
+    assert "Lits : 0 libres sur 4, dit le" in unbound(browser.get(at).content.decode())
     more = {**hidden(browser.get(at), "/places"), "unit": "beds", "most": "1"}
-    page = browser.post(f"{at}/places", {**more, "available": "2"}).content.decode()
+    page = unbound(
+        browser.post(f"{at}/places", {**more, "available": "2"}).content.decode()
+    )
     assert "Il ne peut y avoir plus de libres" in page
 
 
@@ -287,7 +333,7 @@ def test_an_organisation_says_its_kind_and_its_networks(enter, fatoumata):
     base = {"region": "mopti", "services": ["legal"]}
     net = {**hidden(browser.get(at)), **base, "name": "Réseau Gida", "kind": "network"}
     browser.post(at, net)
-    assert "Réseau Gida" in browser.get(at).content.decode()
+    assert "Réseau Gida" in unbound(browser.get(at).content.decode())
     one = {**hidden(browser.get(at)), **base, "name": "Sariya", "acronym": "SRY",
            "networks": [net["record"]], "partner_of": "Entité A"}  # fmt: skip
     late = browser.post(at, {**one, "psea_on": "2999-01-01"})

@@ -11,13 +11,14 @@ from demeso.directory.models import CaseOpening, Site, TravelReport, Verificatio
 from demeso.directory.standing import VERIFIED_FOR
 from demeso.kernel.clock import now, stamp
 from tests.handing import list_organisation, list_yelen
+from tests.house.french import unbound
 from tests.verifying import ask_by_link, speak_of, stand, verified
 
 QUEUE, FINDER = "/desk/a-verifier", "/desk/qui-peut-aider"
 
 
 def said(page) -> str:
-    return html.unescape(page.content.decode())
+    return html.unescape(unbound(page.content.decode()))
 
 
 def hidden(page, action: str) -> dict[str, str]:

@@ -9,17 +9,23 @@ from demeso.directory.rules.entry import (
     SiteAnswers,
     answers_of,
     columns_of,
+    is_exposed,
     site_fault,
     site_faults,
 )
 from demeso.kernel.forms import Kind
 
 pytestmark = pytest.mark.rules
-HERE = Known(frozenset({"mopti", "gao"}), {"djenne": "mopti"}, frozenset({"bm"}))
+HERE = Known(
+    frozenset({"mopti", "gao"}), {"djenne": "mopti"}, frozenset({"bm"}),
+    (10.1, -12.3, 25.1, 4.3),
+)  # fmt: skip
 RIGHT = SiteAnswers(
     organisation="house", name="Porte bleue", region="mopti", cercle="djenne",
     services=("health",), receiving="yes", tier="professional", languages="bm",
 )  # fmt: skip
+POINTED = {"latitude": "14.48", "longitude": "-4.18"}
+SHELTER = {"services": ("psychosocial", "safehouse")}
 
 
 def found(**more: object) -> list[str]:
@@ -43,6 +49,9 @@ def test_what_is_right_has_no_fault():
         ({"outreach": "Konna||||||"}, "site.outreach"),
         ({"mobile": "yes", "outreach": "Konna"}, "site.outreach"),
         ({"services": ("safehouse",), "care_72h": "yes"}, "site.care_72h"),
+        ({"services": ("safehouse",), "directions": "marché"}, "site.no_way"),
+        ({"latitude": "-4.55", "longitude": "13.91"}, "site.outside"),  # swapped
+        ({"latitude": "48.85", "longitude": "2.35"}, "site.outside"),
         ({"services": ("safehouse",), "tier": "public"}, "site.shelter_public"),
     ],
 )  # fmt: skip
@@ -58,10 +67,31 @@ def test_every_fault_is_named_at_once_and_stands_beside_a_question():
     assert set(codes) <= set(BESIDE)
 
 
+def test_a_place_is_told_exactly_by_a_point_or_by_a_way():
+    assert found(precision="exact", directions="Derrière le marché") == []
+    assert found(precision="exact", latitude="14.48", longitude="-4.18") == []
+
+
 def test_ages_and_rounds_that_go_together_stand():
     assert found(age_from=0, age_to=17) == found(age_from=12) == []
     assert found(mobile="yes", outreach="|Konna|||||") == []
     assert found(police_report="yes", documents=("police_report", "id")) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "fault"),
+    [
+        (POINTED, SHELTER, True),
+        (SHELTER, POINTED, True),
+        (SHELTER, SHELTER, False),
+        (POINTED, POINTED, False),
+        ({}, SHELTER, False),
+        ({"directions": "Derrière le marché"}, SHELTER, True),
+    ],
+)
+def test_redline_24_a_place_that_ever_had_a_point_never_shelters(before, now, fault):
+    earlier = [{"name": "Porte bleue", **before}, {"name": "Porte bleue"}]
+    assert is_exposed([*earlier, vars(replace(RIGHT, **now))]) is fault
 
 
 def test_what_nobody_knows_is_an_empty_column():

@@ -46,6 +46,7 @@ class Place:
     latitude: str = "14.48"
     longitude: str = "-4.18"
     precision: str = "exact"
+    directions: str = "Derrière le marché"
     services: str = "health legal"
     receiving: str = "yes"
     hours: str = ""
@@ -97,6 +98,9 @@ def test_the_public_reads_a_point_only_of_what_is_told_exactly(precision):
     rough = replace(PLACE, precision=precision)
     assert shown(rough, "public")["point"] is None
     assert shown(rough, "professional")["point"] == [14.48, -4.18]
+    assert "marché" not in str(shown(rough, "public"))
+    assert shown(rough, "professional")["directions"] == "Derrière le marché"
+    assert shown(PLACE, "public")["directions"] == "Derrière le marché"
 
 
 def test_redline_24_a_shelter_is_never_public_and_never_has_a_point():
@@ -104,6 +108,7 @@ def test_redline_24_a_shelter_is_never_public_and_never_has_a_point():
     assert shown(shelter, "public") == {}
     kept = replace(shelter, tier="restricted")
     assert shown(kept, "closed")["point"] is None
+    assert shown(kept, "closed")["directions"] == ""
 
 
 def test_what_is_a_draft_or_locked_is_shown_to_nobody():

@@ -139,6 +139,7 @@ def test_a_caseworker_reads_reviewed_places_only(aissata, awa, fatoumata, review
         ({"latitude": "14.481", "longitude": "-4.18"}, "site.point"),
         ({"latitude": "14.48"}, "site.point"),
         ({"latitude": "114.48", "longitude": "-4.18"}, "site.point"),
+        ({"latitude": "48.85", "longitude": "2.35"}, "site.outside"),
         ({"services": ["safehouse"], "latitude": "14.48", "longitude": "-4.18"},
          "site.no_point"),
         ({"services": ["safehouse"], "tier": "public"}, "site.shelter_public"),
@@ -172,9 +173,24 @@ def test_anybody_measures_from_the_cercle_unless_a_point_is_told(awa, sariya):
 
 def test_redline_06_the_database_itself_keeps_a_shelter_off_the_map(awa, sariya):
     site = get_site(propose_site(awa, sariya, services=["safehouse"]), actor=awa.actor)
-    for wrong in ({"latitude": "14.48"}, {"tier": "public"}):
+    wrongs = ({"latitude": "14.48"}, {"tier": "public"}, {"directions": "marché"})
+    for wrong in wrongs:
         with transaction.atomic(), pytest.raises(IntegrityError):
             Site.objects.filter(id=site.id).update(**wrong)
+
+
+def test_redline_24_a_place_that_had_a_point_becomes_no_shelter(
+    awa, fatoumata, moussa, sariya
+):
+    point = {"latitude": "14.48", "longitude": "-4.18"}
+    shown = propose_site(awa, sariya, **point)
+    edit_site(awa, shown)  # it takes the point away: what was said of it stays
+    turned = code_of(lambda: edit_site(fatoumata, shown, services=["safehouse"]))
+    assert turned == "site.exposed"
+    hidden = propose_site(awa, sariya, services=["safehouse"])
+    edit_site(awa, hidden, services=["health"])
+    assert code_of(lambda: edit_site(moussa, hidden, **point)) == "site.exposed"
+    assert Site.objects.filter(latitude="14.48").count() == 1
 
 
 def test_a_place_is_registered_once(awa, sariya):

@@ -241,6 +241,25 @@ def test_needs_without_a_service_are_counted_when_she_agreed_and_small_ones_hide
     assert read(unmet, fatoumata, "legal", "2026-11") == "<5"
 
 
+def test_a_need_that_was_said_without_network_counts_in_its_own_month(
+    unhelped, aissata, fatoumata, stage
+):
+    written = []
+    for helped in unhelped(5, "declined"):
+        groups = {"priorities": {"needs": ["legal", "health"]}}
+        said = {"outcome": {"case": helped.case, "outcome": "unavailable"}}
+        written += [
+            aissata.write("needs.recorded", helped.case, "needs@1", groups=groups,
+                          base=99999),
+            aissata.write("outcome.recorded", helped.line("health"), "outcome@1",
+                          groups=said),
+        ]  # fmt: skip
+    stage.time += timedelta(days=30)
+    for act in written:
+        perform(act, actor=aissata.actor, at=stage.now())
+    assert read(unmet, fatoumata, "health", "2026-11") == "5"
+
+
 def test_barriers_are_counted_by_code_and_need_only_where_nothing_was_given(
     unhelped, aissata, fatoumata
 ):

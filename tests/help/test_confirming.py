@@ -73,7 +73,11 @@ def test_redline_24_the_link_shows_no_person_no_point_and_no_home(
         outreach="chez Fanta|||||marché|",
     )  # fmt: skip
     _asked, token = ask_by_link(fatoumata, place)
+    Site.objects.update(precision="town", directions="Derrière le marché")
+    assert "Derrière le marché" not in client.get(at(token)).content.decode()
+    Site.objects.update(precision="exact")
     page = client.get(at(token)).content.decode()
+    assert "Derrière le marché" in page
     for hidden in ("14.48", "Fanta", "Awa", "Fatoumata"):
         assert hidden not in page
     assert "lundi, samedi" in page

@@ -71,6 +71,15 @@ def test_help_is_found_in_three_taps(anyone, ask, opened):
     assert "Ce qui vous attend" in found
 
 
+def test_how_one_gets_there_is_said_where_the_place_itself_is(ask, opened):
+    opened("Porte ouverte", directions="Derrière le marché", precision="exact")
+    opened("Porte discrète", directions="Après le puits", precision="town")
+    found = ask(**CARE)
+    assert "Derrière le marché" in found
+    assert "Porte discrète" in found
+    assert "puits" not in found
+
+
 def test_only_what_agreed_to_be_public_is_found(ask, opened):
     opened("Porte ouverte")
     for tier in ("professional", "restricted", "closed"):

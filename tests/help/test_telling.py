@@ -6,6 +6,7 @@ from demeso.directory.models import Feedback, Site
 from demeso.help.views.telling import MOST_AN_HOUR
 from demeso.ledger.models import Entry
 from tests.handing import list_organisation
+from tests.house.french import unbound
 from tests.verifying import stand
 
 AT = "/avis"
@@ -20,7 +21,7 @@ def place(awa, fatoumata):
 
 
 def said(page) -> str:
-    return page.content.decode().replace("\u00a0", " ")
+    return unbound(page.content.decode())
 
 
 def test_somebody_speaks_of_a_place_without_a_name(client, place):

@@ -1,7 +1,8 @@
 """Collect French messages from Python and templates; keep the English catalogue.
 
-French is the source and needs none, but for its plurals: without a catalogue 0 would
-be counted as in English (“0 heures”). So its plurals are written down as they are said.
+French is the source; its own catalogue holds what is said otherwise than it is written.
+Plurals: without it 0 would be counted as in English (“0 heures”). And the spaces at
+which no line may break: sources keep plain ones, readable, and pages show these.
 
 Babel only, no gettext programs (docs/adr/0010). `make messages` runs this.
 """
@@ -17,6 +18,7 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
+from demeso.kernel.text import bound
 from tests.house.source import ROOT, files, name
 
 ENGLISH = ROOT / "demeso" / "locale" / "en" / "LC_MESSAGES" / "django.po"
@@ -56,14 +58,20 @@ def collected() -> Catalog:
     return catalog
 
 
-def plurals(found: Catalog) -> Catalog:
-    """Return every message of two numbers as French says it: 0 and 1 are one."""
+def spoken(found: Catalog) -> Catalog:
+    """Return what French says otherwise than its source: signs, and 0 as one."""
     said = empty("fr")
-    said.header_comment = "# Plurals of Demeso’s French, by `make messages`."
+    said.header_comment = "# Plurals and spaces of Demeso’s French, by `make messages`."
     for message in found:
-        if isinstance(message.id, tuple):
-            said.add(message.id, message.id, context=message.context)
+        string = bound_all(message.id)
+        if isinstance(message.id, tuple) or string != message.id:
+            said.add(message.id, string, context=message.context)
     return said
+
+
+def bound_all(text: str | tuple[str, ...]) -> str | tuple[str, ...]:
+    """Return a message, or both its plurals, with the spaces that French asks."""
+    return tuple(map(bound, text)) if isinstance(text, tuple) else bound(text)
 
 
 def written(catalog: Catalog) -> bytes:
@@ -120,7 +128,7 @@ def main() -> int:
     found = collected()
     kept = read()
     missing = untranslated(kept, found)
-    for path, catalog in ((FRENCH, plurals(found)), (ENGLISH, refreshed(kept, found))):
+    for path, catalog in ((FRENCH, spoken(found)), (ENGLISH, refreshed(kept, found))):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(written(catalog))
     print(f"{len(list(found)) - 1} messages, {len(missing)} without English")

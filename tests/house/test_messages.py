@@ -9,8 +9,8 @@ from tests.house.messages import (
     collected,
     empty,
     messages_in,
-    plurals,
     read,
+    spoken,
     untranslated,
     written,
 )
@@ -49,7 +49,7 @@ def test_the_catalogue_holds_nothing_that_is_no_longer_said():
 
 
 def test_french_counts_nothing_and_one_alike():
-    assert FRENCH.read_bytes() == written(plurals(collected())), "make messages"
+    assert FRENCH.read_bytes() == written(spoken(collected())), "make messages"
     one, many = "%(n)s heure", "%(n)s heures"
     with override("fr"):
         assert [ngettext(one, many, n) for n in (0, 1, 2)] == [one, one, many]

@@ -2,7 +2,7 @@
 
 import re
 
-from tests.house.source import files, name
+from tests.house.source import ROOT, files, name
 
 RULES = {
     "an inline handler": re.compile(r"\son[a-z]+\s*=\s*[\"']", re.I),
@@ -90,3 +90,19 @@ def test_a_good_page_passes():
         '<img alt="" src="/static/x.svg">'
     )
     assert faults(page) == []
+
+
+GROUP = re.compile(
+    r"<section\b[^>]*aria-labelledby=\"(me-[a-z]+)\">(.*?)</section>", re.S
+)
+WAY = re.compile(r"<(?:a|button) class=\"go second\"")
+FEW = 4
+
+
+def test_what_somebody_does_for_herself_stands_in_few_groups_with_a_heading():
+    path = ROOT / "demeso/worker/templates/worker/screens/me.html"
+    text = path.read_text(encoding="utf-8").partition("</template>")[0]
+    groups = dict(GROUP.findall(text))
+    assert [len(WAY.findall(inside)) <= FEW for inside in groups.values()] == [True] * 3
+    assert all(f'<h2 id="{name}">' in inside for name, inside in groups.items())
+    assert WAY.search(GROUP.sub("", text)) is None

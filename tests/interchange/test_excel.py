@@ -12,6 +12,7 @@ from config.commands.directory import directory
 from demeso.interchange.excel import grids_of, workbook
 from demeso.interchange.files import rows_in
 from demeso.interchange.rules.columns import COLUMNS, OWN, PLACE
+from demeso.interchange.rules.failing import failed_in
 from demeso.interchange.rules.reading import reading
 from demeso.interchange.rules.template import TITLES, Book, template, texts
 from demeso.interchange.words import land, listed, said, words
@@ -95,6 +96,46 @@ def test_numbers_and_days_of_a_spreadsheet_are_read_and_faults_named_by_cell():
     told = {(one.sheet, one.row, one.column, one.code) for one in found.faults}
     assert ("Feuille 1", 2, "D region", "site.place") in told
     assert found.sites[0].link == "7"
+
+
+def test_a_cell_that_counts_and_says_nothing_is_named_and_is_no_blank():
+    made = io.BytesIO()
+    book = xlsxwriter.Workbook(made)
+    for name, rows in (("Organisations", ORGANISATIONS), ("Lieux", [NAMED, place()])):
+        page = book.add_worksheet(name)
+        for number, row in enumerate(rows):
+            page.write_row(number, 0, row)
+    page.write_formula("E2", "=Z1", None, "#REF!")
+    page.write_formula("J2", "=1/0", None, "#DIV/0!")
+    page.write_formula("C2", '="Porte "&"bleue"', None, "Porte bleue")  # it says so
+    page.write_formula("Z2", "=1/0", None, "#DIV/0!")  # nobody reads it
+    book.close()
+    found = taken(made.getvalue())
+    assert [(one.row, one.column, one.code) for one in found.faults if one.stops] == [
+        (2, "E cercle", "cell.formula"),
+        (2, "J hours_monday", "cell.formula"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "fails"),
+    [
+        ('<c r="B2" t="e"><v>#REF!</v></c>', True),
+        ('<c r="B2"><f>A1</f><v></v></c>', True),  # nobody has counted it yet
+        ('<x:c r="B2"><x:f>A1</x:f></x:c>', True),
+        ('<c r="B2" t="str"><f>A1</f><v></v></c>', False),
+        ('<c r="B2"><f>A1</f><v>7</v></c>', False),
+        ('<c r="B2" t="s"><v>0</v></c><c r="C2"/>', False),
+    ],
+)
+def test_an_error_and_a_formula_that_nobody_counted_say_nothing(cell, fails):
+    link = '<Relationships><Relationship Id="r1" Target="worksheets/a.xml"/>'
+    parts = {
+        "xl/workbook.xml": b'<workbook><sheet name="Lieux" r:id="r1"/></workbook>',
+        "xl/_rels/workbook.xml.rels": f"{link}</Relationships>".encode(),
+        "xl/worksheets/a.xml": f"<sheetData>{cell}</sheetData>".encode(),
+    }
+    assert failed_in(parts) == ({("Lieux", "B2")} if fails else set())
 
 
 def test_a_torn_workbook_says_so():

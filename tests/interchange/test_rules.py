@@ -2,9 +2,12 @@
 
 import io
 import json
+import re
 import zipfile
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from demeso.interchange.files import rows_in
 from demeso.interchange.rules.cells import Grid, escaped, unescaped
@@ -120,6 +123,27 @@ def test_half_a_sign_in_json_is_named():
 def test_json_that_nests_without_end_is_refused():
     deep = '{"services":[' * 400 + "]}" * 400
     assert taken(deep.encode()).stops
+
+
+@pytest.mark.parametrize("between", ["; ", ";", ",", "\t", ";;"])
+@pytest.mark.parametrize("formula", ["=1+1", "@SUM(A1)", "-A1", "+A1"])
+def test_no_formula_stands_where_another_country_parts_its_cells(between, formula):
+    """A French Excel parts a CSV at its semicolons, whatever we put between cells."""
+    text = f"Tout le monde{between}{formula}"
+    written = csv_file([["x", text]]).decode()
+    parts = re.split('[;,\t"]', written)
+    assert [one for one in parts if one.strip()[:1] in set("=+-@") - {""}] == []
+    assert unescaped(escaped(text)) == text
+
+
+@given(st.text("'=+-@;, \tx1", max_size=12))
+def test_whatever_leaves_comes_back_as_it_was(text):
+    assert unescaped(escaped(text)) == text
+
+
+def test_what_is_several_things_with_semicolons_leaves_as_it_is():
+    for text in ("health; legal", "00 11; +223 00 00", "lundi 8h-12h, -1"):
+        assert escaped(text) == text
 
 
 @pytest.mark.parametrize("text", FORMULAS)

@@ -163,6 +163,17 @@ def test_a_place_keeps_who_may_see_it(awa):
     ]
 
 
+def test_redline_24_a_file_makes_no_shelter_of_a_place_that_had_a_point(awa):
+    keneya = [*KENEYA[:2], "Soins médicaux; Hébergement sûr"]
+    titles = [*NAMES, *OWN]
+    take(awa, Sent("x.csv", csv_file([titles, [*PLACE, *keneya]])))
+    turned = place(services="safehouse", latitude="", longitude="")
+    found = plan(awa, Sent("x.csv", csv_file([titles, [*turned, *keneya]])))
+    assert [(one.row, one.column, one.code) for one in found.faults] == [
+        (2, "F services", "site.exposed")
+    ]
+
+
 def test_an_id_of_something_else_is_refused(awa):
     own = list_organisation(awa, "Sariya", "health")
     found = plan(awa, sheet(place(id=own)))

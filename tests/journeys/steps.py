@@ -289,10 +289,10 @@ def fill_in(page: Page, fields: Mapping[str, str], last: str = "Enregistrer") ->
 
 def withdraw(page: Page, what: str) -> None:
     """Take one yes back: two taps, and what stops is said between them."""
-    follow(page, "Elle retire son accord")
-    heading(page, "Ce qu’elle permet")
+    follow(page, "La personne retire son accord")
+    heading(page, "Ce que la personne permet")
     card = page.locator("article").filter(has_text=what)
-    card.get_by_text("Elle n’est plus d’accord").click()
+    card.get_by_text("La personne n’est plus d’accord").click()
     card.get_by_role("button", name="Arrêter maintenant").click()
 
 
@@ -356,7 +356,7 @@ def she_confirms(page: Page, need: str) -> None:
     """Record that she confirms having received it."""
     page.get_by_role("rowheader", name=need).get_by_role("link").click()
     heading(page, need)
-    press(page, "Elle confirme avoir reçu")
+    press(page, "La personne confirme avoir reçu")
     expect(page.get_by_role("heading", name="Le fil")).to_be_visible()
 
 

@@ -70,6 +70,6 @@ def test_what_is_told_by_phone_stands_until_somebody_settles(
     assert arrived(village_house, STANDS, ("accepted", "on_site", False))
     steps.follow(page, "Noter ce qu’ils disent")
     tell(page, "Sur place", "Ils disent : service donné")
-    steps.press(page, "Elle confirme avoir reçu")
+    steps.press(page, "La personne confirme avoir reçu")
     steps.sent(page)
     assert arrived(village_house, CONFIRMED, ("both", "on_site"))

@@ -215,3 +215,23 @@ def test_what_was_being_written_comes_back_after_the_tab_was_killed(
         to(again, place)
         assert written, place
         again.wait_for_function(f"written => ({STATE})() === written", arg=written)
+
+
+def test_of_two_tabs_only_the_one_that_opened_last_writes(
+    aissata: Person, case: Case
+) -> None:
+    """What the older tab shows would not know what the other one writes."""
+    older, place = aissata.page, f"#/dossier/{show_code(case.code)}/besoins"
+    newer = older.context.new_page()
+    newer.goto(older.url.partition("#")[0])
+    to(older, place)
+    half_written(older)
+    written = older.evaluate(STATE)
+    steps.unlock(Person(newer, aissata.username, aissata.phrase, aissata.secret))
+    steps.heading(older, "Ouvrir le carnet")
+    expect(newer.locator("#dock")).to_be_visible()
+    to(newer, place)
+    newer.wait_for_function(f"written => ({STATE})() === written", arg=written)
+    newer.close()
+    steps.unlock(aissata)
+    expect(older.locator("#dock")).to_be_visible()

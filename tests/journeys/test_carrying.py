@@ -23,12 +23,13 @@ PLAN = "le manguier du marché"
 AWAY = "Ce dossier n’est pas sur cet appareil"
 # A disk with no room left: what is longer than a few words is refused.
 FULL = """() => {
-  const put = IDBObjectStore.prototype.put;
+  const put = (window.put = IDBObjectStore.prototype.put);
   IDBObjectStore.prototype.put = function (value, key) {
     if ((value?.ct?.length ?? 0) < 500_000) return put.call(this, value, key);
     throw new DOMException("no room", "QuotaExceededError");
   };
 }"""
+EMPTIED = "() => { IDBObjectStore.prototype.put = window.put; }"
 
 
 def carry(page: Page) -> None:
@@ -86,17 +87,32 @@ def test_a_case_is_left_on_the_server_listed_by_code_and_taken_along_again(
     page.context.close()
 
 
+def refused(page: Page) -> None:
+    """See that nothing is asked of anybody."""
+    steps.heading(page, "Ce téléphone est plein")
+    expect(page.locator("[data-question], [data-ask]")).to_have_count(0)
+    require_narrow(page, "full")
+
+
 def test_a_full_phone_says_so_before_anybody_tells_anything(
     chromium: Browser, house: House, town: Town
 ) -> None:
-    page = sit(chromium, house, town.people["fadimata"]).page
-    steps.sent(page)
+    worker = town.people["fadimata"]
+    case = open_case(worker)
+    record_needs(worker, case, ["health"])
+    require_quiet(worker)
+    page = sit(chromium, house, worker).page
+    ready_to_leave(page)
     page.evaluate(FULL)
     steps.way(page, "Nouveau")
     steps.follow(page, "Oui")
-    steps.heading(page, "Ce téléphone est plein")
-    expect(page.locator("[data-question]")).to_have_count(0)
-    require_narrow(page, "full")
+    refused(page)
+    for room in ("besoins", "surete", "contact", "note", "suivi"):
+        page.evaluate(f"location.hash = '#/dossier/{show_code(case.code)}/{room}'")
+        refused(page)
+    page.evaluate(EMPTIED)
+    steps.follow(page, "Réessayer")
+    expect(page.locator("#screen [data-question]").first).to_be_visible()
     page.context.close()
 
 
@@ -109,14 +125,9 @@ def days_later(person: Person, days: int) -> None:
     steps.way(person.page, "Aujourd’hui")
 
 
-CLEAR = """() => indexedDB.databases().then((all) => Promise.all(all.map(({ name }) =>
-  new Promise((done) => { indexedDB.deleteDatabase(name).onsuccess = done; }))))"""
-
-
-def test_what_waits_too_long_is_said_and_what_a_browser_cleared_too(
+def test_what_waits_too_long_is_said(
     chromium: Browser, house: House, town: Town
 ) -> None:
-    """Four days pass; then Chromium empties the databases, not the mark beside them."""
     person = sit(chromium, house, town.people["fadimata"])
     page = person.page
     ready_to_leave(page)
@@ -126,16 +137,4 @@ def test_what_waits_too_long_is_said_and_what_a_browser_cleared_too(
     days_later(person, 4)
     expect(page.get_by_text("Depuis 4 jours")).to_be_visible()
     require_narrow(page, "waited")
-    page.clock.set_system_time(now())
-    page.context.set_offline(False)
-    page.context.route("**/field/v1/**", lambda route: route.abort())
-    page.goto(f"{house.origin}/quitter")
-    page.evaluate(CLEAR)
-    page.context.unroute("**/field/v1/**")
-    page.goto(f"{house.origin}/app/")
-    steps.unlock(person)
-    expect(page.get_by_text("Le navigateur a effacé")).to_be_visible()
-    require_narrow(page, "gone")
-    steps.press(page, "J’ai lu")
-    expect(page.get_by_text("Le navigateur a effacé")).to_have_count(0)
     page.context.close()

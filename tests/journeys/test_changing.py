@@ -55,7 +55,7 @@ def test_whom_nobody_signs_in_for_is_told_aloud_and_answers_through_her_worker(
     page.get_by_label("Par téléphone").check()
     steps.press(page, "Ils disent oui")
     steps.heading(page, LAW)
-    steps.press(page, "Elle confirme avoir reçu")
+    steps.press(page, "La personne confirme avoir reçu")
     steps.sent(page)
     assert arrived(
         village_house,

@@ -191,6 +191,11 @@ def test_scenario_49_a_boy_finds_neutral_words_and_who_receives_him(
     assert (set(found[:2]), found[2:]) == ({MARKET, STAIRS}, [SILENT])
     expect(cards.nth(0)).to_contain_text("Les hommes et les garçons y sont reçus")
     said += _hand_him_on(page)
+    steps.open_case(page, page.locator("#place").inner_text())
+    said.append(page.locator("#screen").inner_text())
+    steps.follow(page, "La personne retire son accord")
+    steps.heading(page, "Ce que la personne permet")
+    said.append(page.locator("#screen").inner_text())
     assert HERS.findall("\n".join(said)) == []
     _help_a_boy_last_month(mapped)
     figures = desk_of(mapped.people["fatoumata"]).get("/desk/chiffres").text

@@ -58,7 +58,7 @@ def test_help_ends_with_a_second_pair_of_eyes_and_she_may_come_back(
     steps.open_case(page, code)
     expect(page.get_by_text("L’aide est terminée. Elle peut revenir")).to_be_visible()
     expect(page.locator("#screen")).not_to_contain_text("Nana Essai")
-    steps.follow(page, "Rouvrir : elle est revenue")
+    steps.follow(page, "Rouvrir : la personne est revenue")
     steps.follow(page, "Redemander son accord")
     steps.give_consent(page, statistics="Non")
     steps.heading(page, "Se présenter")

@@ -18,28 +18,35 @@ SCRIPTS = re.compile(r"<script.*?</script>|</?noscript>", re.S)
 READ = ("first", "friend", "report")
 
 
+def press(page: Page, button: str) -> None:
+    """Press a button and wait until the page that it leads to is there as a whole."""
+    with page.expect_navigation():
+        page.locator(button).first.click()
+
+
 def steps(page: Page, start: str) -> Iterator[str]:
     """Take every step of help; yield a name where there is a page to look at."""
     page.goto(start)
     yield "home"
     for name in READ:
         page.goto(start)
-        page.locator(f'button[value="{name}"]').click()
+        press(page, f'button[value="{name}"]')
         yield name
     for need in ("care", "safe", "guard"):
         page.goto(start)
-        page.locator(f'button[value="{need}"]').click()
+        press(page, f'button[value="{need}"]')
         expect(page.locator('button[name="region"]')).to_have_count(20)
         yield f"where {need}"
-        page.locator('button[value="mopti"]').click()
+        press(page, 'button[value="mopti"]')
         yield f"found {need}"
 
 
 def cards(page: Page, start: str) -> Iterator[str]:
     """Ask for the card of a place, and read it."""
     to_the_card(page, start.rstrip("/"))
+    page.wait_for_load_state()
     yield "risk of a card"
-    page.locator('button[name="page"][value="card"]').click()
+    press(page, 'button[name="page"][value="card"]')
     yield "card"
 
 
@@ -48,17 +55,17 @@ def opinions(page: Page, start: str) -> Iterator[str]:
     page.goto(f"{start}avis")
     yield "opinion"
     page.locator('input[value="yes"]').check()
-    page.locator("form button").click()
+    press(page, "form button")
     yield "asked for something"
     page.goto(f"{start}avis")
     page.locator('input[value="no"]').check()
     page.locator("#region").select_option("mopti")
-    page.locator("form button").click()
+    press(page, "form button")
     yield "which place"
-    page.locator('button[name="site"]').first.click()
+    press(page, 'button[name="site"]')
     yield "how it was"
     page.locator('input[name="respected"]').first.check()
-    page.locator("form button").click()
+    press(page, "form button")
     yield "thanks"
 
 
@@ -70,7 +77,7 @@ def others(page: Page, start: str) -> Iterator[str]:
     page.goto(f"{start}numero")
     page.locator("#number").fill("00000000")
     page.locator("#pin").fill("000000")
-    page.locator('button[value="enter"]').click()
+    press(page, 'button[value="enter"]')
     yield "a number that is none"
 
 

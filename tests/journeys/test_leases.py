@@ -8,11 +8,13 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from client.cast import YELEN
 from client.session import sign_in
 from client.shredding import keyless_of, renew_keys
 from client.townspeople import Town, require_quiet, settle
 from client.walk import Case, open_case, record_needs, record_safety
 from client.worker import Worker
+from demeso.directory.rules.listing import SERVICES
 from demeso.kernel.clock import now
 from demeso.kernel.ids import show_code
 from tests.journeys import steps
@@ -20,10 +22,12 @@ from tests.journeys.desk import open_desk
 from tests.journeys.house import House
 from tests.journeys.sitting import require_narrow, sit
 from tests.journeys.steps import Person
+from tests.journeys.test_offline_day import ready_to_leave
 
 pytestmark = pytest.mark.browser
 SHUT = "Les dossiers sont fermés sur cet appareil"
 PLAN, CARRIED = "le puits bleu", 25
+CARE = dict(SERVICES)["health"]
 KEPT = "indexedDB.databases().then((all) => all.map((one) => one.name))"
 
 
@@ -164,6 +168,77 @@ def _rekeyed(page: Page, place: Place) -> None:
         said = desk.text("/desk/appareils-perdus")
         assert show_code(place.case.code) in said
         assert "clés changées" in said
+
+
+def test_after_the_end_a_new_person_is_helped_whole_and_old_cases_stay_shut(
+    chromium: Browser, place: Place
+) -> None:
+    """Eight days without contact: her yes, needs, safety, a referral; all arrives."""
+    worker = place.town.people["fadimata"]
+    old = open_case(worker)
+    record_safety(worker, old, danger="no", risk="low", plan=PLAN)
+    require_quiet(worker)
+    phone, kept = sit(chromium, place.house, worker), show_code(old.code)
+    ready_to_leave(phone.page)
+    _again(phone, days=8)
+    steps.heading(phone.page, SHUT)
+    code = _helped_whole(phone.page)
+    _shut_but(phone.page, kept, code)
+    _again(phone, days=8)
+    steps.way(phone.page, "Aujourd’hui")
+    _shut_but(phone.page, kept, code)
+    _again(phone, days=0)
+    steps.sent(phone.page)
+    assert _arrived(worker, code) == ["consent", "case", "needs", "safety", "sent"]
+    steps.open_case(phone.page, kept)
+    phone.page.context.close()
+
+
+def _again(phone: Person, *, days: int) -> None:
+    """Close the notebook and open it: days later without any network, or today."""
+    lock(phone.page)
+    phone.page.context.set_offline(days > 0)
+    phone.page.clock.set_system_time(now() + timedelta(days=days))
+    if days:
+        phone.page.reload()
+    steps.unlock(phone, online=days == 0)
+
+
+def _helped_whole(page: Page) -> str:
+    code = steps.new_case(page)
+    steps.record_needs(page, CARE)
+    steps.record_safety(page, "Oui", "Élevé", PLAN)
+    steps.orient(page, CARE, YELEN, "Le besoin, et s’il est urgent")
+    require_narrow(page, "helped")
+    return code
+
+
+def _shut_but(page: Page, old: str, new: str) -> None:
+    """See the old case shut by its own address too, and the new one listed and open."""
+    page.evaluate(f"location.hash = '#/dossier/{old}'")
+    steps.heading(page, SHUT)
+    expect(page.get_by_text(old)).to_have_count(0)
+    expect(page.get_by_label("Les dix chiffres")).to_have_value("")
+    require_narrow(page, "since")
+    page.locator("#screen a.line").filter(has_text=new).click()
+    page.get_by_text("Ses mots").first.click()
+    expect(page.get_by_text(PLAN)).to_be_visible()
+    steps.way(page, "Aujourd’hui")
+    steps.heading(page, SHUT)
+
+
+def _arrived(worker: Worker, code: str) -> list[str]:
+    """Return what the server applied for a code, in the order of saying it."""
+    worker.exchange()
+    held = [c for c in worker.changes.values() if c["state"] == "applied"]
+    plain = code.replace("-", "")
+    (yes,) = [c for c in held if plain in str(c["act"]["groups"])]
+    about = [c["act"]["kind"] for c in held if c["root"] == yes["root"]]
+    wanted = {
+        "consent.given": "consent", "case.opened": "case", "needs.recorded": "needs",
+        "safety.recorded": "safety", "referral.sent": "sent",
+    }  # fmt: skip
+    return [wanted[kind] for kind in about if kind in wanted]
 
 
 def with_many(worker: Worker, count: int) -> list[str]:

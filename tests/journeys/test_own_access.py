@@ -45,12 +45,12 @@ def bear_key(village: Village) -> None:
 def give(page: Page, code: str) -> str:
     """Give a number; return it as it stood on the screen once."""
     steps.open_case(page, code)
-    steps.follow(page, "Un numéro à elle")
-    steps.heading(page, "Un numéro à elle")
-    steps.press(page, "Tournez l’écran vers elle")
+    steps.follow(page, "Un numéro à soi")
+    steps.heading(page, "Un numéro à soi")
+    steps.press(page, "Tournez l’écran vers la personne")
     expect(page.locator('[role="alert"]:not(:empty)').first).to_be_visible()
     steps.choose(page, "access_wanted", "Oui")
-    steps.press(page, "Tournez l’écran vers elle")
+    steps.press(page, "Tournez l’écran vers la personne")
     steps.heading(page, "Votre code secret")
     for first, again, said in (
         ("123456", "123456", "ni une suite"),
@@ -66,7 +66,7 @@ def give(page: Page, code: str) -> str:
     page.evaluate("document.dispatchEvent(new CustomEvent('arrived'))")
     page.wait_for_timeout(300)  # news of others draws pages anew, but not this one
     steps.press(page, "C’est retenu")
-    steps.heading(page, "Un numéro à elle")
+    steps.heading(page, "Un numéro à soi")
     expect(page.get_by_text("Elle a un numéro depuis")).to_be_visible()
     assert number not in page.content()
     return number

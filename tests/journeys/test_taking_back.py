@@ -42,7 +42,7 @@ def test_what_she_told_leaves_server_and_browser_and_the_case_goes_on(
     before = kept(page)
     steps.open_case(page, code)
     steps.withdraw(page, "Ce qui a été raconté")
-    steps.heading(page, "Ce qu’elle permet")
+    steps.heading(page, "Ce que la personne permet")
     steps.refresh(page)
     bodies = (
         "SELECT count(*) FROM vault_body b JOIN casework_case c ON c.id = b.object "

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from demeso.field.rules import state_hash
+from demeso.field.rules import STATE_SIZE, state_hash
 from demeso.kernel.canon import b64, unb64
 from demeso.kernel.clock import Hybrid
 from demeso.ledger.merging import PENDING, Live, answered
@@ -215,7 +215,7 @@ def mixed(hashes: Iterable[str]) -> str:
     found = 0
     for one in hashes:
         found ^= int.from_bytes(unb64(one), "big")
-    return b64(found.to_bytes(32, "big"))
+    return b64(found.to_bytes(STATE_SIZE, "big"))
 
 
 NAMES = tuple(group.name for group in GROUPS)

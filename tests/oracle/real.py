@@ -7,8 +7,9 @@ from typing import Any
 from django.db import connections, transaction
 
 from client.acts import Pen, millis_of, sign_act
-from client.sealing import CompartmentKey, Place, seal_body
-from demeso.agencies.models import Device
+from client.sealing import Place, seal_body
+from demeso.agencies.models import Agency, Device
+from demeso.casework.models import Case
 from demeso.field import rules
 from demeso.kernel.act import Envelope
 from demeso.kernel.clock import now, stamp
@@ -16,13 +17,23 @@ from demeso.ledger.epochs import COPY, epochs
 from demeso.ledger.models import Backup, Entry, Head
 from demeso.ledger.queries import head, live
 from tests.field.device import Handset, handset
-from tests.oracle.acts import SAMPLE, SEALED, UNWANTED, Act, Answer, Kept, Request
+from tests.oracle.acts import (
+    REKEYED,
+    SAMPLE,
+    SEALED,
+    UNWANTED,
+    Act,
+    Answer,
+    Kept,
+    Request,
+)
 from tests.oracle.acts import RefusedError as Refused
 from tests.oracle.phone import Phone
+from tests.oracle.rotating import Ring, drawn
 from tests.oracle.server import Server
 from tests.oracle.world import FaultError, World
 
-KEY = CompartmentKey("01900000-0000-7000-8000-000000000001", bytes(32))
+NAMED = {UNWANTED: "thing.refused", REKEYED: REKEYED}
 MOST = 24_000  # bytes on a page: some answers take several
 
 
@@ -38,6 +49,8 @@ class RealServer(Server):
     runs: Any
     lives: Any
     now: Any
+    asked: Any
+    ring: Ring
 
     def __init__(self) -> None:
         """Begin beside whatever is there."""
@@ -49,7 +62,6 @@ class RealServer(Server):
         self.acts: dict[str, Act] = {}
         self.wires: dict[str, dict[str, Any]] = {}
         self.copy: Any = None
-        self.granted: dict[str, frozenset[str]] = {}
 
     # --- what the road brings ---
 
@@ -118,22 +130,25 @@ class RealServer(Server):
     def wire(self, act: Act, hand: Handset) -> dict[str, Any]:
         """Return the signed act; it is signed once."""
         if act.id not in self.wires:
-            kind = "thing.refused" if act.kind == UNWANTED else "thing.noted"
-            sealed = self.sealed(act) if act.group == SEALED else ()
+            groups, sealed = self.said(act)
             bare = Envelope(
-                id=act.id, device=act.phone, seq=act.seq, kind=kind, record=act.record,
-                base=act.base, time=stamp(at(act.time)), form=act.form, hlc=act.hlc,
-                actor=act.worker, groups={} if sealed else {act.group: act.answers},
-                sealed=sealed, sig="",
+                id=act.id, device=act.phone, seq=act.seq, record=act.record,
+                kind=NAMED.get(act.kind, "thing.noted"), base=act.base,
+                time=stamp(at(act.time)), form=act.form, hlc=act.hlc,
+                actor=act.worker, groups=groups, sealed=sealed, sig="",
             )  # fmt: skip
             self.acts[act.id] = act
             self.wires[act.id] = sign_act(bare, hand.pen.seed).wire()
         return self.wires[act.id]
 
-    def sealed(self, act: Act) -> tuple[Any, ...]:
-        """Return what only her own phones can read."""
+    def said(self, act: Act) -> tuple[dict[str, Any], tuple[Any, ...]]:
+        """Return what an act says openly, and what only keys open."""
+        if act.kind == REKEYED:
+            return {"keys": {"survivor": act.record}}, self.ring.parts(act)
+        if act.group != SEALED:
+            return {act.group: act.answers}, ()
         place = Place(act.record, "identity", act.seq)
-        return (seal_body({"called": act.id}, place=place, key=KEY),)
+        return {}, (seal_body({"called": act.id}, place=place, key=drawn(act.key)),)
 
     # --- what the truth asks ---
 
@@ -175,6 +190,21 @@ class RealServer(Server):
     def version(self) -> int:
         """Return the version of what is written next."""
         return epochs().version(head().size)
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """Return the records that await new keys."""
+        rows = Case.objects.filter(keys_awaited_at__isnull=False)
+        return frozenset(rows.values_list("pk", flat=True))
+
+    @asked.setter
+    def asked(self, records: frozenset[str]) -> None:
+        """Ask for new keys, as when a device was lost."""
+        Case.objects.filter(pk__in=records).update(keys_awaited_at=now())
+
+    def opened(self, record: str) -> frozenset[str]:
+        """Return the keys of a record that its grants open, for whoever recovers it."""
+        return self.ring.opened(record)
 
     # --- what happens to it ---
 
@@ -239,12 +269,17 @@ class RealWorld(World):
     seeds = iter(range(1000, 60_000))
 
     def __init__(self, sight: dict[str, frozenset[str]]) -> None:
-        """Enrol real devices of two workers."""
-        self.hands = [handset(next(self.seeds), "caseworker") for _worker in range(2)]
+        """Enrol real devices of two workers of an agency; open their cases."""
+        first = handset(next(self.seeds), "caseworker")
+        home = Agency.objects.get(pk=first.agency)
+        self.hands = [first, handset(next(self.seeds), "caseworker", agency=home)]
         self.workers = tuple(hand.worker for hand in self.hands)
         self.led = sight
         super().__init__(RealServer)
         sight.update(self.server.leads)
+        self.server.ring = Ring(home.pk, self.workers, first.pen)
+        for record in self.records:
+            self.server.ring.open_case(record, self.workers[0])
 
     def new_id(self, name: str) -> str:
         """Return a real id."""
@@ -286,10 +321,6 @@ class RealWorld(World):
         super().retire(who)
         if len(self.retired) > count:
             Device.objects.filter(pk=id_).update(revoked_at=now())
-
-    def rekey(self, who: int, record: int, *, ask: bool) -> None:
-        """Do nothing: tests/casework/services/test_rekeying.py brings keys."""
-        del who, record, ask
 
     def wait(self, minutes: int) -> None:
         """Do nothing: time passes by itself."""

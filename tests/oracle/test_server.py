@@ -5,13 +5,11 @@ from django.conf import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
-from demeso.casework.queries.listing import Listed
-from demeso.field import listing, queries, rules
-from demeso.kernel.clock import now
+from demeso.field import rules
 from demeso.ledger.verification import verify
-from tests.ledger import sample
 from tests.oracle.machine import Machine, dice, number, run
 from tests.oracle.real import RealWorld
+from tests.oracle.rotating import require_ended_alike
 from tests.oracle.truth import judge
 
 # 5 000 in `make test`: half beside each database, from seeds of its own, in parts:
@@ -33,30 +31,11 @@ class RealMachine(Machine):
         self.world.rest()
         judge(self.world)
         self.world.server.let_go()
+        require_ended_alike(self.world.records, self.world.server.kept)
         RealMachine.acts += len(self.world.acts)
 
 
-def lines(survivors, *, actor):
-    """Say of each record that it may be listed, in place of the room of cases."""
-    del actor
-    return [Listed(record, "", now(), (), None) for record in survivors]
-
-
-@pytest.fixture
-def sight(monkeypatch, settings):
-    for name, value in sample.SETTINGS.items():
-        setattr(settings, name, value)
-    sight = {}
-    led = lambda actor: sight.get(actor.worker, frozenset())  # noqa: E731
-    monkeypatch.setattr(queries, "survivor_roots", led)
-    monkeypatch.setattr(listing, "listable", lambda actor, **_when: led(actor))
-    monkeypatch.setattr(listing, "listed", lines)
-    monkeypatch.setattr(rules, "CALLS_A_MINUTE", 1_000_000)
-    monkeypatch.setattr(rules, "EARLIEST_CAPTURE", "0")
-    return sight
-
-
-@pytest.mark.django_db
+@pytest.mark.django_db(databases="__all__")
 @pytest.mark.parametrize("part", range(PARTS))
 def test_nothing_is_lost_or_doubled_through_the_real_server(sight, part):
     def begin():

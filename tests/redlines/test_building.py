@@ -263,7 +263,7 @@ def test_redline_21_no_role_carries_a_permission_to_read_what_is_sealed():
     assert everything == {
         "agencies.write", "audit.read", "case.write", "centre.read", "centre.write",
         "directory.write", "figures.export", "figures.read", "keys.intake",
-        "keys.oversight", "keys.vault", "people.read", "people.write",
+        "keys.oversight", "keys.vault", "losses.read", "people.read", "people.write",
         "referral.answer", "site.lock", "team.export", "team.read",
     }  # fmt: skip
     technical = ROLES["administrator"].permissions

@@ -1,6 +1,8 @@
 """The same sources give the same bytes, wherever they are built."""
 
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -11,8 +13,14 @@ from django.conf import settings
 
 WEB = settings.ROOT / "web"
 NODE = Path(sys.executable).parent / "node"
-SOURCES = ("src", "styles", "build.mjs", "package.json", "tsconfig.json")
+SOURCES = (
+    "src", "styles", "build.mjs", "together.mjs", "package.json", "tsconfig.json",
+)  # fmt: skip
 KEY = "A" * 43
+MOST = 4  # parts until the first form: the document, the door, the day
+BEHIND = re.compile(rb'(?:from|import)"\./(part-[A-Z0-9]+\.js)"')
+BEGUN = re.compile(rb'import\("\./(part-[A-Z0-9]+\.js)"\)')
+HANDED_ON = re.compile(rb'(?:import(?:\{[^}]*\}from)?"[^"]+";)*export\{[^}]*\};?\s*')
 
 
 def build(web: Path, folder: Path, key: str = "") -> dict[str, bytes]:
@@ -57,3 +65,32 @@ def test_no_file_of_the_build_asks_another_server(built):
         for name, raw in built.items()
         if name.endswith((".js", ".css")) and b"sourceMappingURL" in raw
     ] == []
+
+
+def named(built: dict[str, bytes]) -> set[str]:
+    """Return what the document asks for by name: docs/adr/0044."""
+    told = json.loads(built["ahead.json"])
+    return {"app.js", *told["door"], *told["day"]}
+
+
+def parts(pattern: re.Pattern[bytes], built: dict[str, bytes]) -> set[str]:
+    """Return the parts that the named files import or begin."""
+    return {
+        part.decode() for name in named(built) for part in pattern.findall(built[name])
+    }
+
+
+def test_all_until_the_first_form_comes_in_a_few_parts_and_begins_no_other(built):
+    assert len(named(built)) <= MOST
+    assert parts(BEHIND, built) <= named(built)
+
+
+def test_no_part_is_fetched_only_to_hand_on_what_is_there(built):
+    late = parts(BEGUN, built) - named(built)
+    stubs = {part for part in late if HANDED_ON.fullmatch(built[part])}
+    idle = [
+        part
+        for part in sorted(stubs)
+        if {name.decode() for name in BEHIND.findall(built[part])} <= named(built)
+    ]
+    assert (len(late) > 0, idle) == (True, [])

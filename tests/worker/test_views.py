@@ -8,7 +8,7 @@ from django.test import Client
 
 from config.acts import FORMS
 from config.messages import MESSAGES
-from demeso.worker.wording import AT_DESK, AT_WORK, rest_of
+from demeso.worker.wording import AT_DESK, AT_WORK, document, rest_of
 
 DOCUMENTS = {"/app/": "fr", "/app/en/": "en"}
 TITLES = {"fr": "Carnet", "en": "Notebook"}
@@ -82,6 +82,18 @@ def test_the_first_document_says_nowhere_what_the_notebook_is_for(path):
     text = Client().get(path).content.decode()
     assert 'data-code="gbv_type.rape"' not in text
     assert '<template id="wizard">' not in text
+
+
+@pytest.mark.parametrize("told", ['{"door": ["part-A.js"], "day": ["part-B.js"]}', ""])
+def test_the_document_names_the_parts_that_the_build_says_come_with_it(
+    told, tmp_path, settings
+):
+    settings.DIST = tmp_path
+    if told:
+        (tmp_path / "ahead.json").write_text(told)
+    text = document.__wrapped__("fr")
+    found = re.findall(r'<link rel="modulepreload" href="([^"]+)"', text)
+    assert found == (["/static/part-A.js", "/static/part-B.js"] if told else [])
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

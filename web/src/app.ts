@@ -8,21 +8,22 @@ import { dock, fresh, weather } from "./frame.ts";
 import { bar, isInUse, need, piece, show } from "./screen.ts";
 import { watch } from "./session/lock.ts";
 import { end, isOpen, napping, session } from "./session/session.ts";
-import { clear, send, widen } from "./notebook.ts";
+import { day, dayHere } from "./day.ts";
 import { tellNews, wordsOf } from "./news.ts";
 import { rest } from "./rest.ts";
+import { unlock } from "./session/unlock.ts";
 
-const daily = () => import("./pages/daily.ts").then(({ DAILY }) => DAILY);
+const widen = () => day().then((daily) => daily.widen());
 const whole = () => Promise.all([rest(), widen()]);
 const later = once(() => Promise.all([import("./pages/later.ts"), rest()]).then(([pages]) => pages));
 const shut = () => Promise.all([import("./devices/shut.ts"), rest()]).then(([{ page }]) => page);
 /** What opens cases: nothing of it once this device's lease has ended. */
 const CLOSED = ["", "dossier", "recu"];
 const PAGES: Pages = {
-  "": () => daily().then(({ today }) => today),
+  "": () => day().then(({ today }) => today),
   bail: () => shut(),
   appareils: () => Promise.all([import("./devices/page.ts"), whole()]).then(([{ page }]) => page),
-  nouveau: () => daily().then(({ begin }) => begin),
+  nouveau: () => day().then(({ begin }) => begin),
   dossier: () => later().then(({ dossier }) => dossier),
   recu: () => Promise.all([later(), widen()]).then(([{ received }]) => received),
   moi: () => later().then(({ me }) => me),
@@ -53,7 +54,7 @@ async function draw(stays: () => boolean = () => false): Promise<void> {
   if (lost) return door(() => import("./session/comeback.ts").then(({ comeback }) => comeback(lost, opened)));
   if (token) return door(() => import("./session/join.ts").then(({ join }) => join(token, opened)));
   if (!isOpen() && napping()?.isOver === false) return door(() => import("./session/wake.ts").then(({ wake }) => wake(opened)));
-  if (!isOpen()) return door(() => import("./session/unlock.ts").then(({ unlock }) => unlock(opened)));
+  if (!isOpen()) return door(() => unlock(opened));
   const { name, rest } = read(location.hash);
   const page = session().shut && CLOSED.includes(name) ? shut : PAGES[name];
   bar("");
@@ -81,8 +82,8 @@ async function door(load: () => Promise<HTMLElement>): Promise<void> {
 }
 
 function opened(): void {
-  stopWatching = watch(lock);
   const { worker } = session();
+  stopWatching = watch(lock, { only: worker });
   const isOther = sitting !== "" && sitting !== worker;
   if (isOther || invitation(location.hash) || renewal(location.hash)) history.replaceState(null, "", `${location.pathname}#/`);
   else if (left && sitting === worker && read(location.hash).name === "") history.replaceState(history.state, "", left);
@@ -91,7 +92,7 @@ function opened(): void {
   floorLaid = true;
   weather();
   void draw();
-  void send().then(daily).then(({ fetchAhead }) => fetchAhead()).then(settle).catch(() => undefined);
+  void day().then(({ send, fetchAhead }) => send().then(fetchAhead)).then(settle).catch(() => undefined);
 }
 
 /** What the day needs is here: now there is time for what is only handy. */
@@ -126,7 +127,7 @@ function close(how: { readonly rest: boolean }): void {
   stopWatching();
   for (const place of ["#screen", "#news", "#state"]) need(document, place).replaceChildren();
   fresh();
-  clear();
+  dayHere()?.clear();
   end(how);
 }
 
@@ -135,7 +136,7 @@ customElements.define("need-order", NeedOrder);
 customElements.define("un-said", UnSaid);
 moveInPlace();
 addEventListener("hashchange", () => void draw());
-addEventListener("online", () => void (isOpen() && send()));
+addEventListener("online", () => void (isOpen() && dayHere()?.send()));
 addEventListener("pagehide", () => close({ rest: false }));
 addEventListener("pageshow", (event) => void (event.persisted && draw()));
 document.addEventListener("leave", () => close({ rest: false }));

@@ -56,6 +56,7 @@ export const FORM_OF = {
   "glass.refused": "glass_refusal@1",
   "glass.closed": "glass_end@1",
   "device.revoked": "revocation@1",
+  "device.cleared": "clearing@1",
   "blockade.declared": "blockade@1",
   "blockade.confirmed": "blockade_word@1",
   "departure.opened": "departure@1",

@@ -4,11 +4,10 @@ import type { Groups } from "./formats/act.ts";
 import type { JsonObject } from "./formats/canon.ts";
 import { Refused } from "./formats/refusal.ts";
 import { FORM_OF, type Kind } from "./kinds.ts";
-import type { Table } from "./outbox/round.ts";
+import { type Table, round } from "./outbox/round.ts";
 import type { Conflict } from "./outbox/send.ts";
 import { standing } from "./outbox/store.ts";
 import { countWaiting, keepActs, waitingHere } from "./outbox/write.ts";
-import { silent } from "./session/call.ts";
 import { session } from "./session/session.ts";
 import { requirePinned } from "./shelf/pins.ts";
 import { keptRegister } from "./shelf/register.ts";
@@ -120,7 +119,6 @@ async function once(): Promise<void> {
   const here = table;
   if (!here) return;
   try {
-    const { round } = await silent(import("./outbox/round.ts"));
     const { arrived, troubles } = await round(here);
     if (table !== here) return;
     tell({ offline: false, waiting: await left(), troubles, halt: here.halt }); // counted now: more may have been saved

@@ -1,7 +1,7 @@
-/** The worker that stretches passphrases: one question, one answer, then it is ended. */
+/** The worker that stretches passphrases: it says that it is here, then one question, one answer, and it is ended. */
 
 import { argon } from "./formats/argon.ts";
-import type { Asked } from "./formats/stretching.ts";
+import type { Asked, Ready } from "./formats/stretching.ts";
 
 addEventListener("message", ({ data }: MessageEvent<Asked>) => {
   void argon(data).then((bytes) => {
@@ -9,3 +9,5 @@ addEventListener("message", ({ data }: MessageEvent<Asked>) => {
     postMessage(bytes);
   });
 });
+
+postMessage("ready" satisfies Ready);

@@ -1,6 +1,6 @@
 """The tables of the room, gathered here because Django looks here for them."""
 
-from demeso.agencies.models.devices import Blockade, DeskCode, Device
+from demeso.agencies.models.devices import Blockade, Clearing, DeskCode, Device
 from demeso.agencies.models.keeping import (
     Agreement,
     Drill,
@@ -16,6 +16,7 @@ __all__ = [
     "Agency",
     "Agreement",
     "Blockade",
+    "Clearing",
     "DeskCode",
     "Device",
     "Drill",

@@ -61,6 +61,32 @@ class Blockade(models.Model):
         return self.id
 
 
+class Clearing(models.Model):
+    """What a browser cleared, as its worker's device tells from the mark that stayed.
+
+    The cleared device is named by its id alone: a restored server may not know it.
+    """
+
+    id = models.CharField(primary_key=True, max_length=36)
+    worker = models.ForeignKey(Worker, models.PROTECT, related_name="clearings")
+    device = models.CharField(max_length=36)
+    seq = models.PositiveBigIntegerField()
+    waiting = models.PositiveBigIntegerField()
+    told_at = models.DateTimeField()
+    settled_by = models.CharField(max_length=36, blank=True)
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="cleared_once", fields=["worker", "device", "seq"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.id
+
+
 class DeskCode(models.Model):
     """A single-use code that opens the desk; only its hash is kept."""
 

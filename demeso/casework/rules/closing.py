@@ -34,7 +34,7 @@ RETURN_REASONS = (
     ("needs", _("Un besoin attend encore")),
     ("referral", _("Une orientation attend encore")),
     ("attempts", _("Essayer encore de joindre la personne")),
-    ("told", _("Lui dire d’abord qu’elle peut revenir")),
+    ("told", _("Dire d’abord à la personne qu’elle peut revenir")),
     ("talk", _("Parlons-en d’abord")),
 )
 

@@ -20,7 +20,7 @@ DONE = (
 )
 ERASABLE = (
     ("identity", _("Son nom, son identité")),
-    ("contact", _("Comment la joindre")),
+    ("contact", _("Comment joindre la personne")),
     ("narrative", _("Ce qui a été raconté, son plan")),
     ("sensitive", _("Les jours, les lieux, les détails")),
 )

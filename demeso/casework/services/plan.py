@@ -39,7 +39,7 @@ def record_needs(*, actor: Actor, act: Act[NeedsAnswers]) -> list[PlanLine]:
         if need not in needs and line.dropped_at is None:
             line.dropped_at = act.received_at
     for rank, need in enumerate(needs, start=1):
-        line = lines.setdefault(need, _new_line(case, need, act.received_at))
+        line = lines.setdefault(need, _new_line(case, need, act.said_at))
         line.rank, line.dropped_at = rank, None
     for line in lines.values():
         keep(line, "rank", "dropped_at")

@@ -107,7 +107,8 @@ def drawn(
 ) -> Iterator[dict[str, Any]]:
     """Yield the questions of a group as a template draws them."""
     for question in form.group(group):
-        value = answers.get(question.name, "")
+        kept = answers.get(question.name)
+        value = "" if kept is None else kept
         yield {
             "name": question.name,
             "text": gettext(question.text),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from demeso.desk.views.asking import here
 from demeso.desk.views.entrance import shown, signed_in
 from demeso.desk.views.ways import told_way
+from demeso.desk.views.wording import capacity
 from demeso.directory.models import TravelReport
 from demeso.directory.queries.listing import named_sites
 from demeso.directory.queries.searching import who_can_help
@@ -90,6 +91,7 @@ def _row(
     return {
         "ways": [told_way(way) for way in ways],
         "site": names[one.site],
+        "room": capacity(names[one.site].capacity, names[one.site].capacity_told),
         "why": [(reason(why), _tone(why["code"], one)) for why in one.why],
     }
 

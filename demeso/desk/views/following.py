@@ -16,6 +16,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from demeso.agencies.queries.clearing import open_losses
 from demeso.desk.queries.reviewing import Disputed, Review
 from demeso.desk.queries.tracking import names
 from demeso.desk.rules.tracking import (
@@ -137,6 +138,7 @@ def show_review(request: HttpRequest, actor: Actor) -> HttpResponse:
         "codes": [show_code(code) for code in counted.codes],
         "disputes": [_dispute(found, review) for found in review.disputes],
         "set_aside": [_aside(entry, review) for entry in review.set_aside],
+        "cleared": open_losses(actor),
         "of_whom": Counter(
             review.called.get(entry.actor, "") for entry in review.set_aside
         ).most_common(),

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from demeso.agencies.queries.clearing import open_losses
 from demeso.agencies.rules.roles import Role
 from demeso.casework.queries.glass import glasses
 from demeso.casework.queries.requesting import requests
@@ -54,6 +55,7 @@ def show_protection(request: HttpRequest, actor: Actor) -> HttpResponse:
         "ready": sum(1 for one in due if not one.holds),
         "taken": register("", actor=actor)[1].total,
         "locks": open_locks(actor),
+        "cleared": open_losses(actor),
         "lost": sum(1 for one in lost(actor) if one.breach is None),
         "urgent": sum(1 for one in glasses(actor) if one.state in OPEN),
     }

@@ -44,8 +44,9 @@ class Said:
 
     @property
     def given(self) -> dict[str, Any]:
-        """Return what was answered; what was left empty is not told."""
-        return {name: value for name, value in self.answers.items() if value}
+        """Return what was answered; what was left empty is not told, 0 is."""
+        told = self.answers.items()
+        return {name: value for name, value in told if value not in ("", [], None)}
 
 
 def said(post: QueryDict) -> Said:

@@ -109,6 +109,12 @@ SITE = Form(
             group="site", merge=Merge.STATE, choices=PRECISIONS,
         ),
         Question(
+            "directions", _("Comment y aller, une fois sur place ?"), kind=Kind.MADE,
+            group="site", merge=Merge.STATE,
+            hint=_("Un repère que tout le monde connaît : marché, puits, mosquée. "
+                   "Jamais pour un hébergement sûr."),
+        ),
+        Question(
             "services", _("Services donnés ici"), kind=Kind.CHOICES, group="site",
             merge=Merge.STATE, choices=SERVICES, needed=True, source="domain 2.4",
         ),

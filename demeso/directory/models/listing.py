@@ -108,6 +108,7 @@ class Site(models.Model):
     outreach = models.CharField(max_length=200, blank=True)
     sea = models.CharField(max_length=10, blank=True)
     precision = models.CharField(max_length=10, blank=True)
+    directions = models.CharField(max_length=200, blank=True)
     tier = models.CharField(max_length=20)
     stock = models.JSONField(default=dict)
     stocked = models.CharField(max_length=24, blank=True)
@@ -125,7 +126,7 @@ class Site(models.Model):
             models.CheckConstraint(
                 name="shelter_has_no_point",
                 condition=~models.Q(services__contains=SHELTER)
-                | models.Q(latitude="", longitude=""),
+                | models.Q(latitude="", longitude="", directions=""),
             ),
             models.CheckConstraint(
                 name="shelter_is_not_public",

@@ -1,9 +1,10 @@
 """Read whole entries of the directory: to write them into a file, or to compare."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from demeso.directory.models import Organisation, Site
+from demeso.directory.models import Organisation, Revision, Site
 from demeso.directory.rules.listing import may_write, roots_of
 from demeso.directory.rules.showing import (
     TIERS,
@@ -16,6 +17,7 @@ from demeso.kernel.actor import Actor
 from demeso.kernel.refusal import UnknownError
 
 PUBLIC = TIERS[0]
+Said = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,16 @@ def kept_organisations(*, actor: Actor) -> list[Organisation]:
     """Return every organisation, for whoever writes the directory."""
     actor.require("directory.write")
     return list(Organisation.objects.order_by("name", "id"))
+
+
+def said_before(sites: Collection[str], *, actor: Actor) -> dict[str, list[Said]]:
+    """Return place → all that was ever proposed of it, for who writes the directory."""
+    actor.require("directory.write")
+    found: dict[str, list[Said]] = {}
+    rows = Revision.objects.filter(site__in=sites).values_list("site_id", "said")
+    for site, said in rows:
+        found.setdefault(site, []).append(said)
+    return found
 
 
 def kept_sites(*, actor: Actor) -> list[Site]:

@@ -8,16 +8,20 @@ from typing import Any
 from demeso.directory.hours import DAYS, week_fault
 from demeso.directory.rules.listing import ROOTS, SHELTER
 from demeso.directory.standing import Point
+from demeso.kernel.country import ANYWHERE, Box, lies_in
 from demeso.kernel.forms import ALWAYS
 
 # Beside which question a fault is said: pages and imports name it there.
 BESIDE = {
     "site.not_offered": "services",
     "site.no_point": "latitude",
+    "site.no_way": "directions",
     "site.shelter_public": "tier",
     "site.tier": "tier",
     "site.tier_fixed": "tier",
     "site.point": "latitude",
+    "site.outside": "latitude",
+    "site.exposed": "services",
     "site.place": "cercle",
     "site.language": "languages",
     "site.care_72h": "care_72h",
@@ -36,11 +40,12 @@ NO_PAPER, COMPLAINT = "none", "police_report"
 
 @dataclass(frozen=True)
 class Known:
-    """The country's codes that an entry may use; a cercle with its region."""
+    """The country's codes that an entry may use, a cercle with its region; its box."""
 
     regions: frozenset[str]
     cercles: Mapping[str, str]
     languages: frozenset[str]
+    box: Box = ANYWHERE
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,7 @@ class SiteAnswers:
     latitude: str = ""
     longitude: str = ""
     precision: str = ""
+    directions: str = ""
     services: tuple[str, ...] = ()
     receiving: str = ""
     hours: str = ""
@@ -79,6 +85,7 @@ class SiteAnswers:
     tier: str = ""
 
 
+WHERE = ("latitude", "longitude", "directions")  # by which a place is found
 LINK = "organisation"  # in a group of its own: it never changes
 LISTS = ("services", "documents")  # in a row they are words, one after another
 
@@ -127,10 +134,24 @@ def site_faults(answers: SiteAnswers, offers: Iterable[str], known: Known) -> li
 def _in_place(answers: SiteAnswers, known: Known) -> Iterator[tuple[str, bool]]:
     pointed = bool(answers.latitude or answers.longitude)
     yield "site.no_point", SHELTER in answers.services and pointed
-    yield "site.point", pointed and point_of(answers) is None
+    point = point_of(answers)
+    yield "site.point", pointed and point is None
+    yield "site.outside", point is not None and not lies_in(known.box, *point)
     yield "site.place", not _is_placed(answers, known)
-    exact = answers.precision == "exact"
-    yield "site.precision", exact and (SHELTER in answers.services or not pointed)
+    yield "site.no_way", SHELTER in answers.services and answers.directions != ""
+    exact, led = answers.precision == "exact", answers.directions != ""
+    unsaid = SHELTER in answers.services or not (pointed or led)
+    yield "site.precision", exact and unsaid
+
+
+def is_exposed(said: Iterable[Mapping[str, Any]]) -> bool:
+    """Tell whether a place shelters people and is, or ever was, said to lie somewhere.
+
+    What was said once stays in the ledger and on devices: `said` is all of it.
+    """
+    every = list(said)
+    shelters = any(SHELTER in (one.get("services") or ()) for one in every)
+    return shelters and any(one.get(name) for one in every for name in WHERE)
 
 
 def _in_tier(answers: SiteAnswers) -> Iterator[tuple[str, bool]]:

@@ -26,7 +26,7 @@ PUBLIC = (
     "mobile", "sea", "verified",
 )  # fmt: skip
 PROFESSIONAL = (
-    *PUBLIC, "outreach", "verified_how", "stock", "stocked", "capacity",
+    *PUBLIC, "directions", "outreach", "verified_how", "stock", "stocked", "capacity",
     "capacity_told", "tier",
 )  # fmt: skip
 EXACT = "exact"  # of a place whose own point is for everybody
@@ -77,6 +77,7 @@ def described(site: object, tier: str) -> Shown:
     found |= {name: _words(site, name) for name in LISTS}
     found["organisation"] = _of(site, "organisation_id")
     found["point"] = None if shelters else _point(site, tier)
+    found["directions"] = "" if shelters else _directions(site, tier)
     found["outreach_days"] = outreach_days(_of(site, "outreach"))
     return found
 
@@ -107,8 +108,17 @@ def partners(text: str) -> list[str]:
 def _point(site: object, tier: str) -> list[float] | None:
     """Return a place's own point: the public reads it of an exact place only."""
     both = (_of(site, "latitude"), _of(site, "longitude"))
-    hidden = tier == "public" and _of(site, "precision") != EXACT
+    hidden = _is_rough(site, tier)
     return None if hidden or not all(both) else [float(one) for one in both]
+
+
+def _directions(site: object, tier: str) -> str:
+    return "" if _is_rough(site, tier) else str(_of(site, "directions"))
+
+
+def _is_rough(site: object, tier: str) -> bool:
+    """Tell whether the place itself is not for a tier: only what surrounds it is."""
+    return tier == "public" and _of(site, "precision") != EXACT
 
 
 def _words(site: object, name: str) -> list[str]:

@@ -21,6 +21,7 @@ from demeso.directory.rules.entry import (
     SiteAnswers,
     answers_of,
     columns_of,
+    is_exposed,
     known,
     point_of,
     site_fault,
@@ -139,6 +140,8 @@ def edit_site(*, actor: Actor, act: Act[SiteAnswers]) -> Site:
     """Propose other words for a place; what was reviewed stays in force meanwhile."""
     site = _kept_site(act.record, actor)
     _require_right(act.answers, site.organisation)
+    before = [row.said for row in site.revisions.all()]
+    refuse_unless(not is_exposed([*before, vars(act.answers)]), "site.exposed")
     refuse_unless(root_of(act.answers.tier) == site.root, "site.tier_fixed")
     record(act, actor=actor, root=site.root)
     _propose(site, actor, act)
@@ -222,6 +225,7 @@ def _require_right(answers: SiteAnswers, organisation: Organisation) -> None:
         regions=here.codes("regions"),
         cercles={place.code: place.within for place in here.cercles},
         languages=here.codes("languages"),
+        box=here.box,
     )
     fault = site_fault(answers, organisation.offers, known)
     refuse_unless(fault == "", fault)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from demeso.directory.forms.listing import SITE
 from demeso.directory.models import Site
 from demeso.directory.queries.verifying import get_linked
-from demeso.directory.rules.showing import shown
+from demeso.directory.rules.showing import EXACT, shown
 from demeso.directory.rules.verifying import ANSWER, ANSWERS, ASKED_OF, CHANGED
 from demeso.directory.saying import hours, languages, place_name, weekdays
 from demeso.help.services import answer_link
@@ -56,9 +56,10 @@ def _entry(site: Site) -> Iterator[tuple[str, str]]:
     place = shown(site, AT_MOST)
     if not place:
         raise UnknownError
+    unasked = UNASKED if place["precision"] == EXACT else (*UNASKED, "directions")
     for question in SITE.questions:
         value = place.get(question.name)
-        if value and question.name not in UNASKED:
+        if value and question.name not in unasked:
             labels = dict(question.choices)
             yield gettext(question.text), _words(question.name, value, labels)
 

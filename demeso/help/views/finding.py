@@ -22,7 +22,7 @@ from demeso.help.drawings import DRAWINGS
 from demeso.help.hearing import get_voice, voices
 from demeso.help.needs import BY_CODE, FOR, GUISES, NEEDS, PEOPLE, Need
 from demeso.help.queries import helpers
-from demeso.help.wording import ALWAYS, bound, told_line, told_place
+from demeso.help.wording import ALWAYS, told_line, told_place
 from demeso.kernel.clock import now
 from demeso.kernel.doors import APP, way
 
@@ -156,6 +156,4 @@ def _page(
         "draw": DRAWINGS,
         **said,
     }
-    return HttpResponse(
-        bound(render_to_string(f"help/step/{name}.html", found, request))
-    )
+    return HttpResponse(render_to_string(f"help/step/{name}.html", found, request))

@@ -20,7 +20,7 @@ from demeso.directory.saying import here
 from demeso.help.calling import lines_here
 from demeso.help.drawings import DRAWINGS
 from demeso.help.services import tell_of_place
-from demeso.help.wording import bound, told_line
+from demeso.help.wording import told_line
 from demeso.kernel.actor import door
 from demeso.kernel.clock import now
 from demeso.kernel.refusal import RefusedError, UnknownError, refuse_unless
@@ -117,4 +117,4 @@ def _page(
 ) -> HttpResponse:
     found = {"here": request.path, "draw": DRAWINGS, **said}
     page = render_to_string(f"help/opinion/{name}.html", found, request)
-    return HttpResponse(bound(page), status=status)
+    return HttpResponse(page, status=status)

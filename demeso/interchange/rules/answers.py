@@ -12,7 +12,7 @@ from demeso.directory.rules.listing import plain
 from demeso.interchange.rules.cells import CONTROL, Cell, plainly
 from demeso.interchange.rules.columns import Column, is_many
 from demeso.interchange.rules.tables import Words
-from demeso.kernel.country import Box
+from demeso.kernel.country import Box, lies_in
 from demeso.kernel.forms import Kind
 
 Read = tuple[object, str]  # the answer, and what is wrong with it
@@ -45,8 +45,7 @@ class Land:
 
     def holds(self, latitude: float, longitude: float) -> bool:
         """Tell whether a point can be in the country."""
-        south, west, north, east = self.box
-        return south <= latitude <= north and west <= longitude <= east
+        return lies_in(self.box, latitude, longitude)
 
 
 def read(cell: Cell, column: Column, land: Land) -> Read:

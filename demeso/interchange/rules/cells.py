@@ -6,10 +6,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cached_property
 
-# What a spreadsheet would take for a formula; a number or a telephone is none.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-HARMLESS = re.compile(r"[+-]?\d[\d .]*")
-APOSTROPHE = "'"
+# What a spreadsheet would take for a formula; a number or a telephone is none. It may
+# begin after a separator too: each country parts the cells of a CSV at another one.
+LATER = r"[;,\t\r\n] *"
+SIGNS, SPACES = "[=+@-]", r"[\t\r\n]"
+HARMLESS = r"(?![+-]?\d[\d .]*(?:\Z|[;,\t\r\n]))"
+TAKEN = (
+    re.compile(f"(^)('*(?={SPACES})|'+(?={SIGNS})|(?={SIGNS}){HARMLESS})"),
+    re.compile(f"({LATER})('+(?={SIGNS})|(?={SIGNS}){HARMLESS})"),
+)
+GIVEN_BACK = (
+    re.compile(f"({LATER})'('*)(?={SIGNS})"),
+    re.compile(f"(^)'('*)(?={SIGNS}|{SPACES})"),
+)
 CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]"
 )
@@ -36,10 +45,14 @@ class Cell:
 
 @dataclass(frozen=True)
 class Grid:
-    """A sheet as it was read: its rows from the first on, each as long as it is."""
+    """A sheet as it was read: its rows from the first on, each as long as it is.
+
+    `torn` is where a quotation mark stands wrong: row and column, from 0.
+    """
 
     name: str
     rows: Sequence[Sequence[Value]]
+    torn: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -95,12 +108,13 @@ def plainly(value: Value) -> str:
 
 def escaped(text: str) -> str:
     """Return a text that no spreadsheet takes for a formula."""
-    if text.startswith(FORMULA) and not HARMLESS.fullmatch(text):
-        return f"{APOSTROPHE}{text}"
+    for taken in TAKEN:
+        text = taken.sub(r"\1'\2", text)
     return text
 
 
 def unescaped(text: str) -> str:
     """Return a text as it was before it was escaped."""
-    rest = text.removeprefix(APOSTROPHE)
-    return rest if rest != text and rest.startswith(FORMULA) else text
+    for given in GIVEN_BACK:
+        text = given.sub(r"\1\2", text)
+    return text

@@ -21,8 +21,45 @@ def grid_of(raw: bytes, sheet: str) -> Grid:
     """Return a CSV file as a grid; what is no UTF-8 stays visible in its cell."""
     text = _text(raw).removeprefix("\ufeff")
     csv.field_size_limit(MOST_BYTES)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
-    return Grid(sheet, list(islice(rows, MOST_ROWS + 1)))  # `broken` names the rest
+    lines: list[str] = []  # of the row that is being read
+    rows: list[list[str]] = []
+    signs = _delimiter(text)
+    try:
+        for row in _rows_of(text, signs, lines, strict=True):
+            rows.append(row)
+            lines.clear()
+    except csv.Error:  # `broken` names where; the rest may have been swallowed
+        loose = list(_rows_of(text, signs, [], strict=False))
+        at = len(rows)
+        return Grid(sheet, loose, (at, _spoilt_at("".join(lines), loose[at], signs)))
+    return Grid(sheet, rows)
+
+
+def _rows_of(
+    text: str, delimiter: str, lines: list[str], *, strict: bool
+) -> Iterator[list[str]]:
+    """Yield rows, and one more than is taken in: `broken` names that too."""
+
+    def kept() -> Iterator[str]:
+        for line in io.StringIO(text, newline=""):
+            lines.append(line)
+            yield line
+
+    rows = csv.reader(kept(), delimiter=delimiter, strict=strict)
+    return islice(rows, MOST_ROWS + 1)
+
+
+def _spoilt_at(raw: str, row: list[str], delimiter: str) -> int:
+    """Return the place of the first cell that is not written as it was read."""
+    rest = raw.rstrip("\r\n") + delimiter
+    for place, value in enumerate(row):
+        quoted = value.replace('"', '""')
+        forms = (f"{value}{delimiter}", f'"{quoted}"{delimiter}')
+        right = next((form for form in forms if rest.startswith(form)), "")
+        if not right:
+            return place
+        rest = rest.removeprefix(right)
+    return len(row) - 1
 
 
 def letters(place: int) -> str:
@@ -39,12 +76,29 @@ def broken(grid: Grid) -> Iterator[Fault]:
     """Yield every cell whose text was spoilt on its way, and a table too long."""
     if len(grid.rows) > MOST_ROWS:
         yield Fault(grid.name, MOST_ROWS, "", "rows.many")
+    if grid.torn is not None:
+        line, column = grid.torn
+        shown = _shown(str(grid.rows[line][column]))
+        yield at_fault(Cell(shown, grid.name, line + 1, letters(column)), "cell.quote")
     for number, row in enumerate(grid.rows[:MOST_ROWS], 1):
         for place, value in enumerate(row):
             if isinstance(value, str) and (code := _spoilt(value)):
                 yield at_fault(
                     Cell(_shown(value), grid.name, number, letters(place)), code
                 )
+
+
+def overlong(grid: Grid, titles: int) -> Iterator[Fault]:
+    """Yield every row that says more than there are titles for: it may have shifted.
+
+    `titles` is the place of the row of titles, from 0.
+    """
+    width = len(grid.rows[titles]) if grid.rows else 0
+    for number, row in enumerate(grid.rows[titles + 1 :], titles + 2):
+        beyond = (place for place in range(width, len(row)) if row[place] != "")
+        for place in islice(beyond, 1):
+            cell = Cell(row[place], grid.name, number, letters(place))
+            yield at_fault(cell, "row.long")
 
 
 def _spoilt(text: str) -> str:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from demeso.directory.rules.choices import NETWORK
-from demeso.directory.rules.listing import plain, root_of
+from demeso.directory.rules.entry import WHERE, is_exposed
+from demeso.directory.rules.listing import SHELTER, plain, root_of
 from demeso.interchange.rules.cells import Fault
 from demeso.interchange.rules.columns import KEY, LINK, MEMBERS, OWN, PLACE
 from demeso.interchange.rules.reading import Entry, Reading
@@ -54,6 +55,13 @@ class Step:
         """Return the kind of the entry."""
         return self.entry.row.kind
 
+    @property
+    def bears_shelter_or_point(self) -> bool:
+        """Tell whether it matters what was said before of a place that changes."""
+        sheltering = SHELTER in self.given.get("services", ())
+        told = any(name in self.given for name in WHERE)
+        return self.what == CHANGED and (sheltering or told)
+
 
 @dataclass
 class Plan:
@@ -99,6 +107,15 @@ def planned(reading: Reading, kept: Iterable[Kept], *, may_add: bool) -> Plan:
         plan.steps += _site(entry, known, plan)
     plan.faults.sort()
     return plan
+
+
+def add_exposed(plan: Plan, before: Mapping[str, Sequence[Given]]) -> None:
+    """Name every place that would shelter and once had a point, or the other way."""
+    for step in plan.steps:
+        earlier = before.get(step.record, ())
+        if step.bears_shelter_or_point and is_exposed([*earlier, step.given]):
+            plan.faults.append(step.entry.row.fault("site.exposed", "services"))
+    plan.faults.sort()
 
 
 def _known(kept: Sequence[Kept], *, may_add: bool) -> Known:

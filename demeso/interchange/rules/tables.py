@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from demeso.directory.rules.listing import plain
 from demeso.interchange.rules.cells import (
@@ -24,7 +25,7 @@ from demeso.interchange.rules.columns import (
     tag_of,
     titles,
 )
-from demeso.interchange.rules.decoding import letters
+from demeso.interchange.rules.decoding import letters, overlong
 
 HEADINGS = 8  # rows in which the columns' titles are looked for
 ENOUGH = 3  # columns by which a row of titles is known
@@ -122,10 +123,28 @@ def _faults(grid: Grid, kind: str, heading: Heading) -> Iterator[Fault]:
     for place in heading.unknown:
         cell = Cell(_said(row, place), grid.name, number, letters(place))
         yield at_fault(cell, "column.unknown", stops=False)
+    yield from _untitled(grid, heading)
+    yield from overlong(grid, heading.first)
     for column in COLUMNS[kind]:
         flat = column.name == LINK and f"{FLAT}name" in heading.places
         if column.needed and column.name not in heading.places and not flat:
             yield Fault(grid.name, number, column.name, "column.missing")
+
+
+def _untitled(grid: Grid, heading: Heading) -> Iterator[Fault]:
+    """Yield the first cell of each column that says something under no title."""
+    titles = grid.rows[heading.first]
+    bare = [place for place, value in enumerate(titles) if not _title(value)]
+    for place in bare:
+        said = (
+            Cell(row[place], grid.name, number, letters(place))
+            for number, row in enumerate(
+                grid.rows[heading.last + 1 :], heading.last + 2
+            )
+            if place < len(row) and row[place] not in ("", None)
+        )
+        for cell in islice(said, 1):
+            yield at_fault(cell, "cell.untitled", stops=False)
 
 
 def _rows(grid: Grid, kind: str, heading: Heading) -> Iterator[Row]:

@@ -9,11 +9,10 @@ from demeso.directory.rules.listing import SERVICES, plain
 from demeso.interchange.rules.cells import Cell, Fault, Grid, Row, at_fault
 from demeso.interchange.rules.columns import COLUMNS, KEY, LINK, OWN, PLACE
 from demeso.interchange.rules.profile import DAYS, FIELDS
+from demeso.interchange.rules.repeating import Line, Lines, once, repeated
 from demeso.interchange.rules.spreading import BETWEEN, SAID_ONLY
 from demeso.interchange.rules.tables import Words
 
-Line = Mapping[str, Cell]
-Lines = dict[str, list[Line]]
 # Another's name of a table → ours.
 NAMES = {
     "service_at_locations": "service_at_location",
@@ -49,13 +48,13 @@ def lines_of(grids: Iterable[Grid]) -> Lines:
     for grid in grids:
         name = grid.name.rpartition("/")[2].removesuffix(".csv")
         heads = [str(head).strip() for head in grid.rows[0]] if grid.rows else []
-        found[NAMES.get(name, name)] = [
+        found.setdefault(NAMES.get(name, name), []).extend(
             {
                 head: Cell(value, grid.name, number, head)
                 for head, value in zip(heads, row, strict=False)
             }
             for number, row in enumerate(grid.rows[1:], 2)
-        ]
+        )
     return found
 
 
@@ -65,17 +64,7 @@ def lines_of_json(said: Iterable[Mapping[str, Any]]) -> Lines:
     for number, one in enumerate(said, 1):
         table = "organizations" if "services" in one else "services"
         _take(table, one, number, {}, found)
-    return {table: list(_once(lines)) for table, lines in found.items()}
-
-
-def _once(lines: Iterable[Line]) -> Iterator[Line]:
-    """Yield each object once: JSON says it again wherever it is linked."""
-    seen: set[str] = set()
-    for line in lines:
-        own = _text(line, "id")
-        if own not in seen:
-            yield line
-        seen |= {own} - {""}
+    return {table: list(once(lines)) for table, lines in found.items()}
 
 
 def _take(
@@ -112,7 +101,7 @@ def _link(table: str) -> str:
 
 def rows_of_package(lines: Lines, words: Words) -> tuple[list[Row], list[Fault]]:
     """Return the organisations and places of a package as rows."""
-    package = Package(lines)
+    package = Package(lines, list(repeated(lines)))
     families = _families(package, words)
     told = _told(package)
     rows = [

@@ -22,10 +22,18 @@ FAULTS = {
     "cell.twice_encoded": _(
         "Des accents sont abîmés : enregistrez le fichier d’origine en « CSV UTF-8 »."
     ),
+    "cell.quote": _(
+        "Des guillemets s’ouvrent ou se ferment mal : la suite est avalée."
+    ),
+    "cell.untitled": _("Cette colonne n’a pas de titre : elle n’est pas lue."),
+    "row.long": _(
+        "Cette ligne a plus de cases que de titres : un séparateur est-il de trop ?"
+    ),
     "cell.control": _("Cette case contient des signes invisibles."),
     "cell.long": _("Ce texte est trop long."),
     "cell.kind": _("Cette valeur n’a pas la bonne forme."),
     "cell.choice": _("Cette réponse n’est pas dans la liste."),
+    "cell.formula": _("Cette case calcule et ne dit rien : écrivez sa valeur."),
     "cell.twice": _("La même réponse est écrite deux fois."),
     "cell.needed": _("Cette case doit être remplie."),
     "cell.future": _("Ce jour n’est pas encore venu."),

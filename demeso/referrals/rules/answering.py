@@ -58,7 +58,7 @@ REASONS = (
     ("stock_out", _("Rupture de stock")),
     ("full", _("Plus de place")),
     ("not_our_service", _("Ce n’est pas notre service")),
-    ("unsafe", _("Pas sûr pour elle ou pour nous")),
+    ("unsafe", _("Pas sûr pour la personne ou pour nous")),
     ("unreachable", _("Impossible de la joindre par le moyen sûr")),
     ("other", _("Autre raison")),
 )
@@ -69,7 +69,7 @@ RECEIVED = (
 )
 CONFIRMED_BY = (
     ("provider", _("Le service le dit")),
-    ("survivor", _("Elle le dit")),
+    ("survivor", _("La personne le dit")),
 )
 BOTH = "both"
 

@@ -8,6 +8,7 @@ from demeso.casework.models import Case
 from demeso.casework.queries.rekeying import keyless_cases
 from demeso.kernel.refusal import RefusedError
 from demeso.ledger.queries import version
+from demeso.ledger.services import writing
 from demeso.vault.models import Grant, KeyringPage
 from tests.casework.services.test_shredding import new_grants
 from tests.handing import help_someone
@@ -98,6 +99,17 @@ def test_new_keys_that_crossed_others_stay_beside_them_until_both_are_joined(
     bring_again(crossed, deme_keys)
     assert grants.count() == 3
     assert keyless_cases(aissata.actor) == []
+
+
+def test_new_keys_of_one_batch_cross_as_they_would_in_two(aissata, deme_keys):
+    """The second was drawn before its device had heard of the first's place."""
+    mine = help_someone(aissata, deme_keys)
+    seen = version(mine.case)
+    with writing():
+        bring(mine, *new_grants(mine, deme_keys), base=seen)
+        bring(mine, *new_grants(mine, deme_keys), base=seen)
+    assert Grant.objects.filter(object=mine.case).count() == 6
+    assert keyless_cases(aissata.actor) == [mine.case]
 
 
 def test_wrong_new_keys_leave_the_old_ones(aissata, deme_keys, kadi):

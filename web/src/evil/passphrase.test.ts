@@ -2,12 +2,12 @@ import "fake-indexeddb/auto";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { newId } from "../formats/ids.ts";
-import { type Kdf, newKdf } from "../formats/passphrase.ts";
+import { type Kdf, newKdf, passphraseKeys } from "../formats/passphrase.ts";
 import { Refused } from "../formats/refusal.ts";
 import { Server, pretendPage } from "../outbox/known.ts";
 import type { Person } from "../outbox/store.ts";
 import { newerKeys } from "../session/newer.ts";
-import { settingsOf, stretch } from "../session/opening.ts";
+import { settingsOf } from "../session/settings.ts";
 
 pretendPage();
 const PHRASE = "cinq mots de passe ici";
@@ -32,7 +32,7 @@ const WEAK: readonly Partial<{ [name in keyof Kdf]: unknown }>[] = [
 test("a server that asks a new device for a weak stretch gets a name and nothing else", async () => {
   for (const weak of WEAK) {
     const asked = asking({ ...newKdf(), ...weak });
-    await assert.rejects(async () => stretch(PHRASE, await settingsOf("aissata")), isRefused);
+    await assert.rejects(async () => passphraseKeys(PHRASE, await settingsOf("aissata")), isRefused);
     assert.deepEqual(asked, ['/app/v1/salt {"username":"aissata"}']);
   }
 });

@@ -4,7 +4,7 @@ import { type Bytes, b64, bytesOf, sha256, unb64 } from "./canon.ts";
 
 export const PATH = "/field/v1/exchange";
 const SIGNED_AS = `demeso/exchange/v1\nPOST\n${PATH}\n`;
-const HASH_SIZE = 32;
+const STATE_SIZE = 16;
 
 /** Return what the device signs: method, path, body as sent, its time. */
 export async function signedBytes(raw: Bytes, at: string): Promise<Bytes> {
@@ -19,9 +19,9 @@ export async function scopeHash(roots: readonly string[]): Promise<string> {
 
 /** Return the fingerprint of record → version, whatever the order, and of others that were told already mixed. */
 export async function stateHash(versions: ReadonlyMap<string, number>, told: readonly string[] = []): Promise<string> {
-  const mixed = new Uint8Array(HASH_SIZE);
-  const mix = (hashed: Bytes) => hashed.forEach((byte, at) => { mixed[at] = (mixed[at] ?? 0) ^ byte; });
+  const mixed = new Uint8Array(STATE_SIZE);
+  const mix = (hashed: Bytes) => mixed.forEach((byte, at) => { mixed[at] = byte ^ (hashed[at] ?? 0); });
   for (const [record, version] of versions) mix(await sha256(bytesOf(`${record}\n${version}`)));
-  for (const one of told) mix(unb64(one, HASH_SIZE));
+  for (const one of told) mix(unb64(one, STATE_SIZE));
   return b64(mixed);
 }

@@ -56,3 +56,11 @@ test("keys that another device brought, or that were refused, are opened anew", 
   await sync(mine, shelf);
   assert.deepEqual([...mine.opened.keys()], []);
 });
+
+test("an emptied notebook of a device that goes on takes no number twice", async () => {
+  const [mine, server] = [await sitDown(), new Server()];
+  server.more = { acked_seq: 7 };
+  await sync(mine, await Shelf.load(mine));
+  const [act] = await keepActs(mine, [draft()]);
+  assert.equal(act?.seq, 8);
+});

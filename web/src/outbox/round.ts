@@ -2,12 +2,13 @@
 
 import { Refused } from "../formats/refusal.ts";
 import type { Session } from "../session/session.ts";
-import { Keyring } from "../shelf/keyring.ts";
+import type { Brought, Keyring } from "../shelf/keyring.ts";
 import { signers } from "../shelf/keys.ts";
 import { distrust, watchLog } from "../shelf/log.ts";
 import { pin } from "../shelf/pins.ts";
 import { isSeconded } from "../shelf/published.ts";
 import { fetchRegister } from "../shelf/register.ts";
+import { type Coming, ringAhead, shareRing } from "../shelf/ring.ts";
 import type { Shelf } from "../shelf/shelf.ts";
 import type { Halt } from "./halt.ts";
 import { hasJustEnded } from "./lease.ts";
@@ -18,7 +19,8 @@ import { type Done, sync } from "./sync.ts";
 export type Table = {
   readonly mine: Session;
   readonly shelf: Shelf;
-  ring?: Keyring;
+  /** My keyring, once it was read; "none" while it has no page. */
+  ring?: Keyring | "none";
   conflicts: readonly Conflict[];
   halt: Halt | null;
   /** Where the directory stood when the register was fetched; nothing before. */
@@ -41,20 +43,34 @@ export function tidyWith(work: Tidying): void {
   tidying = work;
 }
 
-/** Go one round with the server. */
+/** Go one round with the server: what does not hang on the exchange goes beside it. */
 export async function round(table: Table): Promise<Round> {
   if (await hasJustEnded(table.mine)) document.dispatchEvent(new CustomEvent("lock"));
+  const beside = begin(table);
   const done = await sync(table.mine, table.shelf, table).catch((error: unknown) => forgetWhatIsLost(table.mine, error));
   if (!table.mine.token) return { ...done, arrived: done.changed };
   table.conflicts = done.conflicts;
   const went = await letGo(table); // before its keys are shared
-  const [learnt, doubts] = await trusting(table, done);
-  table.ring ??= new Keyring(table.mine);
-  const unshared = await share(table.ring);
-  if (!isBare(table)) await settled(table.mine, done.changed || went);
+  const isNews = done.changed || went;
+  const sharing = share(table, beside.ring, { isNews, isOver: done.isOver || went });
+  const owing = isBare(table) ? undefined : ask(table.mine, isNews);
+  const [learnt, doubts] = await trusting(table, done, beside.log).finally(() => sharing);
+  await settled(table.mine, owing);
   const moved = (await tidying?.(table.mine, table.shelf).catch(() => false)) ?? false;
-  const troubles = [...done.troubles, ...(table.isChanged ? ["key.changed"] : []), ...doubts, ...unshared];
+  const troubles = [...done.troubles, ...(table.isChanged ? ["key.changed"] : []), ...doubts, ...(await sharing)];
   return { ...done, troubles, arrived: done.changed || learnt || went || moved };
+}
+
+/** My keyring, and whether the log was compared meanwhile. */
+type Beside = { readonly ring: Coming; readonly log: Promise<boolean> };
+
+/** Once a session, while the exchange is under way; who has no keyring fetches little, and the first form goes first. */
+function begin({ mine, ring: known, isWatched }: Table): Beside {
+  const ring = known || !mine.token ? Promise.resolve(known ?? null) : ringAhead(mine);
+  const isDue = mine.token !== "" && !isWatched;
+  const log = ring.then((came) => isDue && came !== "none" && watchLog(mine).then(() => true));
+  log.catch(() => undefined); // looked at when its turn comes
+  return { ring, log };
 }
 
 /** Somebody said that this device is lost: it forgets what it keeps, and says so. */
@@ -79,9 +95,9 @@ async function letGo(table: Table): Promise<boolean> {
 }
 
 /** Learn only from a log that was never changed; what was learnt before stays good, and acts go on. */
-async function trusting(table: Table, done: Done): Promise<[boolean, string[]]> {
+async function trusting(table: Table, done: Done, log: Beside["log"]): Promise<[boolean, string[]]> {
   try {
-    if (!table.isWatched) await watchLog(table.mine);
+    if (!(await log) && !table.isWatched) await watchLog(table.mine);
     table.isWatched = true;
     return [await learn(table, done), []];
   } catch (error) {
@@ -106,15 +122,21 @@ async function learn(table: Table, { changed, directory }: Done): Promise<boolea
 }
 
 /** What is owed can wait for the next round; nothing of the exchange waits for it. */
-async function settled(mine: Session, isNews: boolean): Promise<void> {
-  const { settle } = await import("../pages/owed.ts");
-  await settle(mine, isNews).catch(() => undefined);
+function ask(mine: Session, isNews: boolean): Promise<Owing> {
+  const asked = import("../pages/owed.ts").then(async (owed) => (await owed.ask(mine, isNews), owed));
+  return asked.catch(() => undefined);
+}
+
+type Owing = typeof import("../pages/owed.ts") | undefined;
+
+async function settled(mine: Session, owing: Promise<Owing> | undefined): Promise<void> {
+  await (await owing)?.settle(mine).catch(() => undefined);
 }
 
 /** The keyring spares work and holds nothing alone: a fault there stops nothing. */
-async function share(ring: Keyring): Promise<string[]> {
+async function share(table: Table, coming: Coming, brought: Brought): Promise<string[]> {
   try {
-    await ring.share();
+    table.ring = await shareRing(table.mine, coming, brought);
     return [];
   } catch (error) {
     if (!(error instanceof Refused)) throw error;

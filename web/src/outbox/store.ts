@@ -37,7 +37,8 @@ export type Pen = {
 };
 
 export type Waiting = { readonly seq: number; readonly id: string; readonly box: Box };
-export type Kept = { readonly id: string; readonly box: Box };
+/** With `open`, the user key opens it, whether or not a lease holds. */
+export type Kept = { readonly id: string; readonly box: Box; readonly open?: boolean };
 
 /** What opens the cases that lie here, until when, and what a spoken code gives back. */
 export type Lease = {

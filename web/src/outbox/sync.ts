@@ -19,6 +19,8 @@ import { alone, countWaiting, waiting } from "./write.ts";
 export type Done = {
   readonly waiting: number;
   readonly changed: boolean;
+  /** Whether keys left with a case, or others came in their place. */
+  readonly isOver: boolean;
   readonly conflicts: readonly Conflict[];
   readonly directory: number;
   /** What the person should know, by code; empty when all is well. */
@@ -33,7 +35,7 @@ let [pace, limit] = [FIRST, MOST];
 
 /** Exchange until all is sent and all is here; what the server could not read is held back. */
 export async function sync(mine: Session, shelf: Shelf, held: Held = { halt: null }): Promise<Done> {
-  let changed = false;
+  let [changed, isOver] = [false, false];
   limit = faster(limit);
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const pen = await standing(mine.book, mine.device);
@@ -49,19 +51,19 @@ export async function sync(mine: Session, shelf: Shelf, held: Held = { halt: nul
     if (reply.revoke) throw new Refused("device.revoked");
     const isBack = reply.cursor !== null && (await renew(mine, reply.lease_until));
     if (isBack) await shelf.open();
-    await take(mine, shelf, reply);
+    isOver = (await take(mine, shelf, reply)) || isOver;
     changed ||= isBack || reply.changes.length + reply.removals.length + (reply.lines?.length ?? 0) > 0;
     const isStuck = acts.length > 0 && reply.acked_seq === pen.acked;
     const next = await sendable(mine, { ...pen, acked: reply.acked_seq }, held);
     if (!isStuck && (next.length > 0 || reply.more)) continue;
-    return await done(mine, reply, { changed, isStuck, halt: held.halt });
+    return await done(mine, reply, { changed, isOver, isStuck, halt: held.halt });
   }
   throw new Refused("exchange.endless");
 }
 
-type So = { readonly changed: boolean; readonly halt: Halt | null; readonly isStuck: boolean };
+type So = Pick<Done, "changed" | "isOver"> & { readonly halt: Halt | null; readonly isStuck: boolean };
 
-async function done(mine: Session, reply: Reply, { changed, halt, isStuck }: So): Promise<Done> {
+async function done(mine: Session, reply: Reply, { changed, isOver, halt, isStuck }: So): Promise<Done> {
   const left = await countWaiting(mine, reply.acked_seq);
   const { conflicts, directory_v: directory } = reply;
   const isLate = reply.problems.some(({ code }) => code === "clock.skew") || isSkewed(reply.now, Date.now());
@@ -72,7 +74,7 @@ async function done(mine: Session, reply: Reply, { changed, halt, isStuck }: So)
     ...(isStuck ? ["exchange.stuck"] : []),
     ...(halt ? [halt.code] : []),
   ];
-  return { waiting: left, changed, conflicts, directory, troubles };
+  return { waiting: left, changed, isOver, conflicts, directory, troubles };
 }
 
 /** Return the next acts to send: those before the one that cannot be sent. */
@@ -87,14 +89,15 @@ async function stateOf(mine: Session, pen: Pen, shelf: Shelf): Promise<string | 
   return isDue ? (await import("../shelf/lines.ts")).heldHere(shelf) : null;
 }
 
-/** Take an answer in: acts, cases that left, how far both sides are, all in one step to the disk. */
-async function take(mine: Session, shelf: Shelf, reply: Reply): Promise<void> {
+/** Take an answer in: acts, cases that left, how far both sides are, all in one step to the disk; tell whether keys are over. */
+async function take(mine: Session, shelf: Shelf, reply: Reply): Promise<boolean> {
   if (mine.token && reply.cursor === null) mine.token = ""; // the server knows it no longer
   const over = [...rekeyed(mine, shelf, reply), ...reply.removals];
   await shelf.inTurn(() => laidDown(mine, shelf, { reply, over }));
   shelf.judge(reply.problems);
   for (const object of over) mine.opened.delete(object);
   if (reply.cursor !== null && !reply.more) shelf.settle(reply.acked_seq);
+  return over.length > 0;
 }
 
 async function laidDown(mine: Session, shelf: Shelf, { reply, over }: { reply: Reply; over: readonly string[] }): Promise<void> {
@@ -111,7 +114,7 @@ async function laidDown(mine: Session, shelf: Shelf, { reply, over }: { reply: R
     await keptWhole(change.done, [
       ...lay(change.objectStore("shelf"), change.objectStore("lines"), page),
       ...(over.length > 0 ? [change.objectStore("ring").clear()] : []), // no key outlives its case here
-      change.objectStore("pen").put({ ...pen, ...told, ...read, settled, calls: pen.calls + 1 }, "pen"),
+      change.objectStore("pen").put({ ...pen, ...told, ...read, settled, seq: Math.max(pen.seq, told.acked), calls: pen.calls + 1 }, "pen"),
       change.objectStore("outbox").delete(IDBKeyRange.upperBound(durable)),
     ]);
   });

@@ -1,17 +1,22 @@
 /** Fetch ahead what a day without network will need; quietly, after the first exchange. */
 
+import { fetched } from "../forms/fetched.ts";
 import { sheet } from "../forms/sheet.ts";
 import { widen } from "../notebook.ts";
 import { rest } from "../rest.ts";
 import { session } from "../session/session.ts";
+import { language } from "../words.ts";
 
 const FORMS = ["consent", "urgency", "needs", "safety", "identity", "outcome", "release", "incident", "answer", "follow_up", "closure"];
+
+/** Ask for the form that every case begins with; whoever goes there finds it on its way. */
+export function foreseen(): void {
+  void fetched(`/app/forms/consent@1.${language()}.html`).catch(() => undefined);
+}
 
 /** Bring code and forms onto the device; what cannot come now comes when it is asked for. */
 export async function fetchAhead(): Promise<void> {
   const code = [
-    import("../session/unlock.ts"),
-    import("../formats/passphrase.ts"),
     import("../formats/grants.ts"),
     import("../formats/entry.ts"),
     import("./open-case.ts"),

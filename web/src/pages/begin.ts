@@ -25,19 +25,21 @@ export async function page([name = ""]: readonly string[]): Promise<HTMLElement 
   return still ? piece(still) : null;
 }
 
-/** The device is tried while her questions come: a full one says so before anything is told. */
-async function consent(): Promise<HTMLElement> {
+function consent(): Promise<HTMLElement> {
   const fixed = { code: newCode() };
-  const asked = ask({ form: "consent@1", step: "ask.consent", place: PLACE, fixed }, keep);
+  return tried(ask({ form: "consent@1", step: "ask.consent", place: PLACE, fixed }, keep));
+}
+
+/** The device is tried while a conversation's page comes: a full one says so before anything is told. */
+export async function tried<T>(asked: Promise<T>): Promise<T | HTMLElement> {
   const [room] = await Promise.allSettled([requireRoom(session()), asked]);
-  if (room.status === "rejected") return full(room.reason);
-  return asked;
+  return room.status === "rejected" ? full(room.reason) : asked;
 }
 
 async function full(reason: unknown): Promise<HTMLElement> {
   if (!(reason instanceof Refused) || reason.code !== "device.full") throw reason;
   await rest();
-  return piece("full");
+  return piece("full", { again: location.hash });
 }
 
 async function keep({ groups, given }: Answered): Promise<void> {

@@ -15,7 +15,7 @@ import { lookNote } from "./look-note.ts";
 import { rowsOf } from "./needs-table.ts";
 import { type Next, nextOf } from "./next-thing.ts";
 import { unmade } from "./proposed.ts";
-import { ROOMS, mayEnter } from "./rooms.ts";
+import { enter } from "./rooms.ts";
 import { safetyCard } from "./safety-card.ts";
 import { about, onTap } from "./sealed.ts";
 import { seenInShort } from "./seen.ts";
@@ -30,10 +30,7 @@ export async function page([code = "", room = "", ...rest]: readonly string[]): 
   const here = caseByCode(state(), code);
   if (!here) return elsewhere(code, room);
   bar(showCode(here.code), room ? path("dossier", showCode(here.code)) : path());
-  if (!room) return whole(here);
-  if (!mayEnter(here, room)) return null;
-  const open = await ROOMS[room]?.();
-  return open ? open(here, rest) : null;
+  return room ? enter(here, room, rest) : whole(here);
 }
 
 /** A case that is only listed comes back by itself, to the same address; a code that is unknown may be asked for by two. */

@@ -1,7 +1,10 @@
-/** The pages with which every day begins, fetched together once the notebook is open. */
+/** What every day begins with: one part of the code, fetched while somebody signs in (docs/adr/0044). */
 
-import { fetchAhead } from "./ahead.ts";
-import { page as begin } from "./begin.ts";
+import { clear, send, widen } from "../notebook.ts";
+import { enrol } from "../session/enrol.ts";
+import { enterNotebook, unwrap, who, whoIfReached } from "../session/opening.ts";
+import { fetchAhead, foreseen } from "./ahead.ts";
+import { page as begin, tried } from "./begin.ts";
 import { page as today } from "./today.ts";
 
-export const DAILY = { fetchAhead, today, begin };
+export const DAILY = { begin, clear, enrol, enterNotebook, fetchAhead, foreseen, send, today, tried, unwrap, who, whoIfReached, widen };

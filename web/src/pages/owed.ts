@@ -25,15 +25,18 @@ export function askedOf(mine: Session): readonly Asked[] {
   return (asked.get(mine) ?? []).filter(({ id }) => !isSaid(id, ["paper_none", "paper_destroyed", "told"]));
 }
 
-/** Fetch what is asked, once a session and when something left; sign for this device; bring keys. */
-export async function settle(mine: Session, isNews: boolean): Promise<void> {
-  if (isNews || !asked.has(mine)) {
-    const { shreddings, keyless } = await call<Owed>("/app/v1/shreddings", { token: mine.token });
-    asked.set(mine, shreddings);
-    awaited.set(mine, new Set(keyless));
-    const gone = shreddings.filter((one) => one.how === "device" && one.state !== "confirmed").filter(isGone(mine));
-    if (gone.length > 0) await save(gone.map((one) => word(one, "device")));
-  }
+/** Fetch what is asked, once a session and when something left; sign for this device. */
+export async function ask(mine: Session, isNews: boolean): Promise<void> {
+  if (!isNews && asked.has(mine)) return;
+  const { shreddings, keyless } = await call<Owed>("/app/v1/shreddings", { token: mine.token });
+  asked.set(mine, shreddings);
+  awaited.set(mine, new Set(keyless));
+  const gone = shreddings.filter((one) => one.how === "device" && one.state !== "confirmed").filter(isGone(mine));
+  if (gone.length > 0) await save(gone.map((one) => word(one, "device")));
+}
+
+/** Bring keys where they are awaited, once it is known who works here. */
+export async function settle(mine: Session): Promise<void> {
   if ([...state().cases.values()].some(({ from }) => from)) await import("../leaving/handing.ts").then(({ takeOver }) => takeOver());
   await bringKeys(mine);
   if (state().referrals.size > 0) await import("./seal-again.ts").then(({ sealAgain }) => sealAgain());

@@ -7,6 +7,7 @@ import { keep, piece } from "../screen.ts";
 import { called, isAloud } from "../shelf/recipient.ts";
 import type { Organisation } from "../shelf/state.ts";
 import { label, locale, say } from "../words.ts";
+import { roomOf, toldOf } from "./site-told.ts";
 
 /** A group: its members receive, not itself. */
 const NETWORK = "network";
@@ -15,6 +16,7 @@ const MISSING = ["stock.out", "stock.few", "absent.now"];
 
 type Wanted = Partial<Asked> & { readonly service: string };
 const MAP = map as unknown as Parameters<typeof ranked>[2];
+const WORDS = { say, label };
 const CALM = ["able.", "near.", "verified.on"];
 
 /**
@@ -57,10 +59,13 @@ function card(one: Ranked, to: Organisation, choose: string): HTMLElement {
     people: deputy ? say("orient.people", { focal, deputy }) : focal && say("orient.person", { focal }),
     cost: place?.cost === "paid" || place?.cost === "partly" ? label("cost", place.cost) : null,
     eligibility: place?.eligibility || null,
+    room: (place && roomOf(place, WORDS)) || null,
+    told: place ? toldOf(place, WORDS).map(([question, answer]) => piece("site-told", { question, answer })) : [],
     phone: aloud && place?.phone ? place.phone : null,
     choose,
   });
-  return keep(node, [...(aloud ? ["aloud"] : []), ...(place?.police_report === "yes" ? ["complaint"] : [])]);
+  const more = place ? ["more"] : [];
+  return keep(node, [...more, ...(aloud ? ["aloud"] : []), ...(place?.police_report === "yes" ? ["complaint"] : [])]);
 }
 
 function reason(why: Why, { open }: Ranked): HTMLElement {

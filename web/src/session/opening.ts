@@ -2,7 +2,6 @@
 
 import { type Bytes, b64, unb64 } from "../formats/canon.ts";
 import { type Bundle, type Opened, openBundle } from "../formats/bundle.ts";
-import type { Kdf, PassphraseKeys } from "../formats/passphrase.ts";
 import { Refused } from "../formats/refusal.ts";
 import { lay } from "../notebook.ts";
 import { draftOf, keepDraft } from "../outbox/drafts.ts";
@@ -24,18 +23,6 @@ export type Who = {
   readonly drills: readonly { readonly agency: string; readonly house: string }[];
   readonly devices: readonly { readonly id: string; readonly revoked_at: string | null }[];
 };
-
-/** Ask how a passphrase is stretched; every name gets an answer. */
-export async function settingsOf(username: string): Promise<Kdf> {
-  const answer = await call<{ kdf: Kdf }>("/app/v1/salt", { method: "POST", body: { username } });
-  return answer.kdf;
-}
-
-/** Stretch a passphrase; the library is loaded only when it is needed. */
-export async function stretch(passphrase: string, kdf: Kdf): Promise<PassphraseKeys> {
-  const { passphraseKeys } = await import("../formats/passphrase.ts");
-  return passphraseKeys(passphrase, kdf);
-}
 
 /** Open a bundle; a wrong passphrase says so plainly. */
 export async function unwrap(bundle: Bundle, worker: string, wrap: Bytes): Promise<Opened> {

@@ -1,13 +1,16 @@
 /** Open the notebook: name, passphrase, six digits. Offline, the passphrase alone. */
 
+import { day } from "../day.ts";
+import { type PassphraseKeys, passphraseKeys } from "../formats/passphrase.ts";
 import { Refused } from "../formats/refusal.ts";
+import { warm } from "../formats/stretching.ts";
 import { deed, fault, wordsOf } from "../news.ts";
 import { type Person, forgetLast, person } from "../outbox/store.ts";
 import { bar, fill, keep, need, piece, show, typed } from "../screen.ts";
 import { say } from "../words.ts";
 import { enter, secondFactor } from "./account.ts";
-import { enterNotebook, settingsOf, stretch, unwrap, who, whoIfReached } from "./opening.ts";
 import { restingToken } from "./session.ts";
+import { foretell, settingsFor } from "./settings.ts";
 import { countRight, countWrong, requireNoPause } from "./tries.ts";
 
 /** The session that rested is over: the same page again, now with the code. */
@@ -35,7 +38,7 @@ export async function unlock(done: () => void): Promise<HTMLElement> {
     show(await unlock(done));
   });
   deed(node, "open", async () => {
-    const [username, phrase] = [typed(node, "username").trim().toLowerCase(), typed(node, "passphrase")];
+    const [username, phrase] = [nameIn(node), typed(node, "passphrase")];
     if (!username || !phrase) throw new Refused("unlock.missing");
     fill(node, { fault: say("unlock.working") });
     try {
@@ -50,6 +53,7 @@ export async function unlock(done: () => void): Promise<HTMLElement> {
     need<HTMLInputElement>(node, "#passphrase").value = "";
     fill(node, { fault: "" });
   });
+  prepare(node, last === undefined && !offline);
   node.addEventListener("keydown", (event) => {
     const open = node.querySelector<HTMLButtonElement>('[data-act="open"]');
     if (event.key === "Enter" && event.target instanceof HTMLInputElement) open?.click();
@@ -57,22 +61,34 @@ export async function unlock(done: () => void): Promise<HTMLElement> {
   return node;
 }
 
+/** While she types, what will be needed comes: what stretches, the day's code, how her phrase is stretched. */
+function prepare(node: HTMLElement, isNew: boolean): void {
+  warm();
+  void day().catch(() => undefined);
+  if (isNew) node.querySelector("#username")?.addEventListener("change", () => foretell(nameIn(node)));
+}
+
+const nameIn = (node: HTMLElement): string => typed(node, "username").trim().toLowerCase();
+
 async function enterAs(given: Given, done: () => void): Promise<void> {
   const known = await person(given.username);
   const online = navigator.onLine;
   if (!online && !known) throw new Refused("network.down");
-  const kdf = known?.bundle.kdf ?? (await settingsOf(given.username));
-  const { login, wrap } = await stretch(given.phrase, kdf);
-  const opened = known ? await unwrap(known.bundle, known.worker, wrap).catch((error: unknown) => elsewhere(error, given, known)) : null;
-  if (opened === ENTERED) return done();
-  const token = online ? await tokenFor(given, login, known) : "";
-  if (known && opened) {
+  const kdf = known?.bundle.kdf ?? (await settingsFor(given.username));
+  const { login, wrap } = await passphraseKeys(given.phrase, kdf);
+  if (known) return enterKnown(given, known, { login, wrap }, done);
+  const token = await tokenFor(given, login, known);
+  await (await day()).enrol(given.username, wrap, token);
+  done();
+}
+
+async function enterKnown(given: Given, known: Person, { login, wrap }: PassphraseKeys, done: () => void): Promise<void> {
+  const { enterNotebook, unwrap, whoIfReached } = await day();
+  const opened = await unwrap(known.bundle, known.worker, wrap).catch((error: unknown) => elsewhere(error, given, known));
+  if (opened !== ENTERED) {
+    const token = navigator.onLine ? await tokenFor(given, login, known) : "";
     await enterNotebook(known, opened, token, token ? await whoIfReached(token) : undefined);
-    return done();
   }
-  const mine = await who(token);
-  const { enrol } = await import("./enrol.ts");
-  await enterNotebook(await enrol(given.username, mine, wrap, token), await unwrap(mine.bundle, mine.worker.id, wrap), token, mine);
   done();
 }
 
@@ -81,7 +97,7 @@ const ENTERED = "entered";
 /** Another phrase than this device remembers may be the newer one: then the server knows it. */
 async function elsewhere(error: unknown, given: Given, known: Person): Promise<typeof ENTERED> {
   if (!navigator.onLine || !isWrong(error)) throw error;
-  const { newerKeys } = await import("./newer.ts");
+  const [{ newerKeys }, { enterNotebook, unwrap, who }] = await Promise.all([import("./newer.ts"), day()]);
   const { login, wrap } = await newerKeys(known, given.phrase);
   const token = await tokenFor(given, login, undefined);
   const mine = await who(token);
@@ -95,6 +111,7 @@ async function tokenFor({ username, code }: Given, login: string, known: Person 
   try {
     const { token, codeNeeded, hasKey } = await enter(username, login);
     if (!codeNeeded) return await firstCode(token);
+    void day().then(({ foreseen }) => foreseen()).catch(() => undefined); // the phrase was right: the first words of the work may come
     if (!code && (hasKey || known?.hasKey)) return await proved(token, hasKey);
     if (!code) throw new Refused("unlock.code_needed");
     return await secondFactor(token, code);

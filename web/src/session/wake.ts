@@ -3,15 +3,13 @@
 import { deed, fault, wordsOf } from "../news.ts";
 import { bar, need, piece, show } from "../screen.ts";
 import { isOpen, napping } from "./session.ts";
+import { unlock } from "./unlock.ts";
 
 /** Draw the page; `done` goes on once the notebook is open. */
 export async function wake(done: () => void): Promise<HTMLElement> {
   bar("");
   const [node, nap] = [piece("wake"), napping()];
-  const byPhrase = async () => {
-    const { unlock } = await import("./unlock.ts");
-    return show(await unlock(done));
-  };
+  const byPhrase = async () => show(await unlock(done));
   const pinBox = need<HTMLInputElement>(node, "#pin");
   if (nap) nap.gone = () => void (node.isConnected && !isOpen() && byPhrase());
   deed(node, "phrase", async () => void (await byPhrase()));

@@ -12,11 +12,15 @@ export type Written = { readonly gone: readonly string[]; readonly rows: readonl
 type Shelved = { delete(id: string): Promise<void>; put(row: Kept): Promise<string> };
 type Listed = { clear(): Promise<void>; put(box: Box, at: number): Promise<number> };
 
-/** Open what was received, while this device's lease holds. */
-export async function rowsOf({ book, shelfKey: key }: Hand): Promise<Known[]> {
-  if (!key) return [];
+/** Who can help is no case: it opens with the user key alone, also once the lease has ended. */
+const OPEN = "directory";
+
+/** Open what was received: the directory always, the rest while this device's lease holds. */
+export async function rowsOf({ book, shelfKey, userKey }: Hand): Promise<Known[]> {
   const rows = await book.getAll("shelf");
-  return Promise.all(rows.map((row) => open<Known>(row.box, `known:${row.id}`, key)));
+  const keyOf = (row: Kept) => (row.open ? userKey : shelfKey);
+  const found = rows.map((row) => [row, keyOf(row)] as const);
+  return Promise.all(found.flatMap(([{ id, box }, key]) => (key ? [open<Known>(box, `known:${id}`, key)] : [])));
 }
 
 /** Seal what was received. */
@@ -24,10 +28,11 @@ export function sealedRows(hand: Hand, changes: readonly Known[]): Promise<Kept[
   return Promise.all(changes.map((known) => row(hand, known)));
 }
 
-async function row({ shelfKey }: Hand, known: Known): Promise<Kept> {
+async function row({ shelfKey, userKey }: Hand, known: Known): Promise<Kept> {
   if (!shelfKey) throw new Refused("lease.ended");
-  const { id } = known.act;
-  return { id, box: await close(known, `known:${id}`, shelfKey) };
+  const [{ id }, isOpen] = [known.act, known.root === OPEN];
+  const box = await close(known, `known:${id}`, isOpen ? userKey : shelfKey);
+  return isOpen ? { id, box, open: true } : { id, box };
 }
 
 /** Write it in a change that is open, with whatever else belongs to it. */

@@ -113,3 +113,10 @@ test("a place that cannot be reached is suspended until it is verified again", (
   assert.equal(place(first, yes, suspended, early(check))?.suspended, suspended.act.time);
   assert.equal(place(first, yes, suspended, check)?.suspended, "");
 });
+
+test("the whole entry is at hand, and how much room there was last", () => {
+  const told = [3, 0].map((available) => known("capacity.told", { capacity: { unit: "beds", most: 4, available } }));
+  const found = place(first, ...told, yes);
+  assert.deepEqual(found?.said, ENTRY);
+  assert.deepEqual(found?.room, { unit: "beds", most: 4, available: 0 });
+});

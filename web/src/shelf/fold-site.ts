@@ -10,6 +10,8 @@ export type Place = Site & {
   readonly name: string; readonly phone: string; readonly cost: string;
   /** Whether a complaint is demanded before care; who may come, in plain words. */
   readonly police_report: string; readonly eligibility: string;
+  /** Its whole entry, as it was read again; how much room it has today. */
+  readonly said: JsonObject; readonly room?: JsonObject;
   /** Somebody has read it again, and it receives. */
   readonly stands: boolean;
   /** Since when it cannot be reached: locked, and not verified since. */
@@ -71,7 +73,7 @@ function entryOf(said: JsonObject) {
     languages: own("languages").split(" ").filter(Boolean), women_staff: own("women_staff"),
     children: own("children"), men: own("men"), cost: own("cost"), access: own("access"),
     sea: own("sea"), care_72h: own("care_72h"), police_report: own("police_report"), eligibility: own("eligibility"),
-    stands: own("receiving") === "yes",
+    stands: own("receiving") === "yes", said,
   };
 }
 
@@ -92,6 +94,7 @@ export const foldSite: Steps = {
   "site.verified": verified,
   "site.doubted": (state, known) => change(state, known, { verified: "", doubted: known.received || known.act.time }),
   "site.stocked": stocked,
+  "capacity.told": (state, known) => change(state, known, { room: (known.act.groups["capacity"] ?? {}) as JsonObject }),
   "site.readied": (state, known) => change(state, known, { absences: answer(known.act, "absences") }),
   "site.suspended": (state, known) => change(state, known, { suspended: saidAt(known) }),
 };

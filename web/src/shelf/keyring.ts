@@ -6,63 +6,104 @@ import { Refused } from "../formats/refusal.ts";
 import { call } from "../session/call.ts";
 import type { Session } from "../session/session.ts";
 import { dropPages, keepPage, pageHere } from "./kept-pages.ts";
+import { type Listed, PATH, listed } from "./ring.ts";
 
-const PATH = "/app/v1/keyring";
 const TRIES = 3;
-/** On 2G a page takes longer to be asked for than to come. */
-const AT_ONCE = 3;
+/** A slow road is full with two pages under way beside the exchange; on a faster one there are more. */
+const [FIRST, MOST, SOON] = [2, 6, 2_000];
 
-type Listed = { readonly page: number; readonly version: number };
 /** What a page holds; null when it did not open, and is left as it is. */
 type Opened = { readonly version: number; readonly ring: Ring | null };
+/** What an exchange brought meanwhile: anything at all, and whether keys are over. */
+export type Brought = { readonly isNews: boolean; readonly isOver: boolean };
 
 export class Keyring {
   private readonly mine: Session;
   private readonly pages = new Map<number, Opened>();
+  /** Pages that came before there was a lease to keep them under. */
+  private readonly loose: Page[] = [];
+  private coming: Promise<boolean> = Promise.resolve(false);
   private isRead = false;
 
   constructor(mine: Session) {
     this.mine = mine;
   }
 
-  /** Fetch the pages once, then put there what was opened here since. */
-  async share(): Promise<void> {
-    if (!this.isRead) await this.read();
+  /** Fetch pages while an exchange is under way, and tell whether all came: `share` holds their keys. */
+  ahead(pages: readonly Listed[]): Promise<boolean> {
+    return (this.coming = this.fetch(pages).then(() => true, () => false));
+  }
+
+  /** Hold the keys of every page, then put there what was opened here since. */
+  async share(brought: Brought = { isNews: true, isOver: false }): Promise<void> {
+    if (!this.isRead) await this.read(brought);
     for (let left = TRIES; left > 0 && this.fresh().length > 0;) {
       try {
         await this.put();
       } catch (error) {
         if (!(error instanceof Refused) || error.code !== "keyring.stale") throw error;
         left -= 1;
-        await this.read();
+        await this.fetch();
+        this.hold();
       }
     }
   }
 
-  /** Fetch every page that another device has written, and hold its keys. */
-  private async read(): Promise<void> {
-    const { token, opened } = this.mine;
-    const { pages } = await call<{ pages: readonly Listed[] }>(PATH, { token });
-    for (const known of this.pages.keys()) if (!pages.some(({ page }) => page === known)) this.pages.delete(known); // shredded
-    await dropPages(this.mine, pages.map(({ page }) => page));
-    const news = pages.filter(({ page, version }) => this.pages.get(page)?.version !== version);
-    for (let at = 0; at < news.length; at += AT_ONCE) {
-      const ended = await Promise.allSettled(news.slice(at, at + AT_ONCE).map((one) => this.take(one, token)));
-      for (const one of ended) if (one.status === "rejected") throw one.reason; // the others are kept
+  /** Ask again when something came meanwhile: what was fetched ahead may be of a page that is no more. */
+  private async read({ isNews, isOver }: Brought): Promise<void> {
+    const isThere = await this.coming;
+    if (isOver) {
+      this.pages.clear();
+      this.loose.length = 0;
+      await dropPages(this.mine);
     }
-    for (const { ring } of this.pages.values()) {
-      for (const [object, keys] of Object.entries(ring ?? {})) if (!opened.has(object)) opened.set(object, keys);
-    }
+    if (!isThere || isOver || isNews) await this.fetch();
+    this.hold();
+    this.loose.length = 0; // no lease, nothing kept
     this.isRead = true;
   }
 
+  /** Fetch every page that another device has written. */
+  private async fetch(pages?: readonly Listed[]): Promise<void> {
+    const { token } = this.mine;
+    const there = pages ?? (await listed(token));
+    for (const known of this.pages.keys()) if (!there.some(({ page }) => page === known)) this.pages.delete(known); // shredded
+    await dropPages(this.mine, there.map(({ page }) => page));
+    const news = there.filter(({ page, version }) => this.pages.get(page)?.version !== version);
+    let lanes = FIRST;
+    const lane = async (): Promise<void> => {
+      const [one, began] = [news.shift(), Date.now()];
+      if (!one) return;
+      await this.take(one, token);
+      const more = Date.now() - began < SOON && lanes < MOST ? 1 : 0;
+      lanes += more;
+      await all([lane(), ...(more ? [lane()] : [])]);
+    };
+    await all(Array.from({ length: lanes }, lane));
+    await this.keep();
+  }
+
+  private hold(): void {
+    const { opened } = this.mine;
+    for (const { ring } of this.pages.values()) {
+      for (const [object, keys] of Object.entries(ring ?? {})) if (!opened.has(object)) opened.set(object, keys);
+    }
+  }
+
   /** Take one page from here, or else from the server; whatever breaks later, it need not come again. */
-  private async take(listed: Listed, token: string): Promise<void> {
-    const here = await pageHere(this.mine, listed.page);
-    const page = here?.version === listed.version ? here : await call<Page>(`${PATH}/${listed.page}`, { token });
-    const ring = await this.open(page, listed);
-    if (ring && page !== here) await keepPage(this.mine, page);
-    this.pages.set(listed.page, { version: listed.version, ring });
+  private async take(one: Listed, token: string): Promise<void> {
+    const here = await pageHere(this.mine, one.page);
+    const page = here?.version === one.version ? here : await call<Page>(`${PATH}/${one.page}`, { token });
+    const ring = await this.open(page, one);
+    if (ring && page !== here) this.loose.push(page);
+    this.pages.set(one.page, { version: one.version, ring });
+    await this.keep();
+  }
+
+  /** Keep what came; before a first contact has brought a lease it waits in memory. */
+  private async keep(): Promise<void> {
+    if (!this.mine.shelfKey) return;
+    for (const page of this.loose.splice(0)) await keepPage(this.mine, page);
   }
 
   private async open(sealed: Page, { page, version }: Listed): Promise<Ring | null> {
@@ -101,4 +142,9 @@ export class Keyring {
     }
     return Math.max(-1, ...this.pages.keys()) + 1;
   }
+}
+
+/** Wait for all of them, then say what broke: the others are kept. */
+async function all(lanes: readonly Promise<void>[]): Promise<void> {
+  for (const one of await Promise.allSettled(lanes)) if (one.status === "rejected") throw one.reason;
 }

@@ -48,12 +48,10 @@ export async function keptRegister(hand: Hand): Promise<Register | null> {
  * keys: the first form needs none, and they come with what proves them a moment later.
  */
 export async function fetchRegister(mine: Session, signers: readonly string[], near = false): Promise<Register> {
-  const { token } = mine;
-  const said = await call<Omit<Register, "keys">>("/app/v1/people", { token });
-  const everyone = [...said.people, ...said.named, ...said.agencies].map(({ id }) => id);
-  const owners = near ? [] : everyone;
-  const asked = [...new Set(owners)].map((id) => `owner=${id}`).concat(signers.map((print) => `fp=${print}`));
-  const keys = await fetchKeys(mine, asked);
+  const asking = call<Omit<Register, "keys">>("/app/v1/people", { token: mine.token });
+  const owners = async () => asking.then((said) => [...said.people, ...said.named, ...said.agencies].map(({ id }) => `owner=${id}`));
+  const asked = near ? [] : [...new Set(await owners())];
+  const [said, keys] = await Promise.all([asking, fetchKeys(mine, asked.concat(signers.map((print) => `fp=${print}`)))]);
   const { people, named, agencies } = said;
   const register: Register = { people, named, agencies, keys };
   await keepDraft(mine, PLACE, register as unknown as { [name: string]: Json });

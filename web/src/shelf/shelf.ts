@@ -1,6 +1,7 @@
 /** The shelf: acts this device may read, sealed at rest, open in memory. */
 
 import type { Act } from "../formats/act.ts";
+import { takeUp } from "../outbox/lease.ts";
 import { standing } from "../outbox/store.ts";
 import { type Hand, alone, written } from "../outbox/write.ts";
 import { layDown, rowsOf } from "./disk.ts";
@@ -26,7 +27,7 @@ export class Shelf {
   /** Open what lies on the device. */
   static async load(hand: Hand): Promise<Shelf> {
     const shelf = new Shelf(hand);
-    await import("../outbox/lease.ts").then(({ takeUp }) => takeUp(hand));
+    await takeUp(hand);
     await shelf.open();
     return shelf;
   }

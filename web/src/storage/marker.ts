@@ -12,17 +12,19 @@ export type Shelf = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
 const nameOf = (worker: string): string => `carnet-${worker}`;
 
-/** Return how many acts were cleared before they were sent; none when the notebook goes on where it was. Pure. */
-export function cleared(mark: Mark | null, now: Pick<Mark, "device" | "seq">): number {
-  if (!mark || (mark.device === now.device && now.seq >= mark.seq)) return 0;
-  return mark.waiting;
+/** Where the marks of emptied notebooks stand until they were told and read. */
+export const lossesName = (worker: string): string => `carnet-${worker}-1`;
+
+/** Whether the notebook that left this mark is gone; one that goes on where it was is not. Pure. */
+export function wasCleared(mark: Mark, now: Pick<Mark, "device" | "seq">): boolean {
+  return mark.seq > 0 && (mark.device !== now.device || now.seq < mark.seq);
 }
 
 /** Return the mark that was left here. */
 export function markOf(worker: string, storage: Shelf): Mark | null {
   try {
     const found = JSON.parse(storage.getItem(nameOf(worker)) ?? "null") as Partial<Mark> | null;
-    return found && Number.isSafeInteger(found.waiting) ? (found as Mark) : null;
+    return found && Number.isSafeInteger(found.waiting) && Number.isSafeInteger(found.seq) ? (found as Mark) : null;
   } catch {
     return null;
   }
@@ -35,13 +37,8 @@ export async function leaveMark(hand: Hand, storage: Shelf): Promise<void> {
   storage.setItem(nameOf(hand.worker), JSON.stringify(mark));
 }
 
-/** Return what was cleared since the mark was left; how things stand is compared, nothing is changed. */
-export async function clearedHere(hand: Hand, storage: Shelf): Promise<number> {
-  const { seq } = await standing(hand.book, hand.device);
-  return cleared(markOf(hand.worker, storage), { device: hand.device, seq });
-}
-
-/** Take the mark away: what was here was forgotten on purpose. */
+/** Take the marks away: what was here was forgotten on purpose. */
 export function forgetMark(worker: string, storage: Shelf | undefined = globalThis.localStorage): void {
   storage?.removeItem(nameOf(worker));
+  storage?.removeItem(lossesName(worker));
 }

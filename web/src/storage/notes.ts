@@ -1,14 +1,18 @@
 /** What the day's page says of this device: what was cleared, and what has waited too long. */
 
+import { newId } from "../formats/ids.ts";
+import { deed } from "../news.ts";
+import { save } from "../notebook.ts";
+import { standing } from "../outbox/store.ts";
 import { stepAside } from "../pages/stepping.ts";
 import { piece } from "../screen.ts";
-import { deed } from "../news.ts";
+import { call } from "../session/call.ts";
 import type { Session } from "../session/session.ts";
 import { count, say } from "../words.ts";
-import { clearedHere, leaveMark } from "./marker.ts";
+import { type Counted, hear, lossesOf, reckon, sayLosses, unread } from "./losses.ts";
+import { type Mark, leaveMark } from "./marker.ts";
 import { waitedHere } from "./unsent.ts";
 
-let gone = 0;
 let sitting: Session | null = null;
 
 /** Return the notes for the day's page. */
@@ -16,29 +20,46 @@ export async function storageNotes(mine: Session): Promise<HTMLElement[]> {
   if (mine !== sitting) await begin(mine);
   const waited = await waitedHere(mine);
   return [
-    ...(gone > 0 ? [heard(count("storage.cleared", gone))] : []),
+    ...(await lossNotes(mine)),
     ...(waited ? [piece("storage-note", { text: say(`storage.waited.${waited.step}`, { days: waited.days }) })] : []),
   ];
 }
 
 /** Look at the mark before it is left anew; from then on it follows what waits. */
 async function begin(mine: Session): Promise<void> {
-  gone = await clearedHere(mine, localStorage);
-  if (gone === 0) await leaveMark(mine, localStorage);
+  await reckon(mine, localStorage, (loss) => told(mine, loss));
   sitting = mine; // only now: what fails is looked at again
 }
 
-/** Leave the mark after each change, as long as what it tells was heard. */
+/** Leave the mark after each change. */
 export async function follow(mine: Session): Promise<void> {
-  if (mine === sitting && gone === 0) await leaveMark(mine, localStorage);
+  if (mine === sitting) await leaveMark(mine, localStorage);
 }
 
-function heard(text: string): HTMLElement {
+/** Tell the server by an act like any other: it waits for a network, and is sent until it is kept. */
+async function told(mine: Session, { device, seq, waiting }: Mark): Promise<number> {
+  await save([{ kind: "device.cleared", record: newId(), base: 0, groups: { clearing: { device, seq, waiting } } }]);
+  return (await standing(mine.book, mine.device)).seq;
+}
+
+async function lossNotes(mine: Session): Promise<HTMLElement[]> {
+  if (lossesOf(mine.worker, localStorage).length === 0) return [];
+  const { acked } = await standing(mine.book, mine.device);
+  const counted = await countedOf(mine);
+  const said = sayLosses(await unread(mine, localStorage, acked, counted), counted);
+  if (!said) return [];
+  const text = said.code === "arrived" ? say("storage.arrived") : count(`storage.${said.code}`, said.number);
   const node = piece("storage-gone", { text });
   deed(node, "heard", async () => {
-    gone = 0;
-    if (sitting) await leaveMark(sitting, localStorage);
+    await hear(mine, localStorage);
     stepAside(node);
   });
-  return node;
+  return [node];
+}
+
+/** What the server says of it; silent while it is out of reach. */
+async function countedOf({ token }: Session): Promise<readonly Counted[]> {
+  if (!token) return [];
+  const found = call<{ readonly cleared: readonly Counted[] }>("/app/v1/devices", { token });
+  return (await found.catch(() => null))?.cleared ?? [];
 }
