@@ -1,4 +1,4 @@
-/** Ed25519 by pure TypeScript: old phones have none in WebCrypto. */
+/** Ed25519 by pure TypeScript, since old phones have none in WebCrypto; by the browser where that saves time. */
 
 import { getPublicKey, hashes, sign, verify } from "@noble/ed25519";
 import { sha512 } from "@noble/hashes/sha2.js";

@@ -36,24 +36,22 @@ const last = new WeakMap<Book, Pen>();
  * the step that keeps them tells whether it stands there still, else they are written anew.
  */
 export function keepActs(hand: Hand, drafts: readonly Draft[]): Promise<Act[]> {
-  let ahead: Promise<Made> | null = null;
-  const first = (): Promise<Made> => (ahead ??= made(hand, drafts, last.get(hand.book)));
-  const kept = alone(hand, async () => {
-    let ready = await first();
+  const ahead = Promise.resolve().then(() => made(hand, drafts, last.get(hand.book))); // once the lock is asked for
+  ahead.catch(() => undefined); // it is told in its turn
+  return alone(hand, async () => {
+    let ready = await ahead;
     for (let pen = await lay(hand, ready); pen; pen = await lay(hand, ready)) ready = await made(hand, drafts, pen);
     return ready.acts;
   });
-  first().catch(() => undefined); // it is told in its turn
-  return kept;
 }
 
-type Numbered = Pick<Standing, "seq" | "hybrid">;
-type Made = { readonly from: Numbered; readonly to: Numbered; readonly acts: Act[]; readonly rows: readonly Waiting[] };
+type Made = { readonly from: number; readonly to: Standing; readonly acts: Act[]; readonly rows: readonly Waiting[] };
 
 /** Number, sign and seal acts; nothing is kept yet. */
 async function made(hand: Hand, drafts: readonly Draft[], pen?: Pen): Promise<Made> {
-  const from = pen ?? (await standing(hand.book, hand.device));
-  let to: Standing = { device: hand.device, seq: from.seq, hybrid: from.hybrid };
+  const { device } = hand;
+  const { seq: from, hybrid } = pen ?? (await standing(hand.book, device));
+  let to: Standing = { device, seq: from, hybrid };
   const acts: Act[] = [];
   for (const draft of drafts) {
     const written = await writeAct(draft, to, hand.deviceSeed);
@@ -72,7 +70,7 @@ async function lay({ book, device }: Hand, { from, to, rows }: Made): Promise<Pe
     const pen = begun(await pens.get("pen"), device);
     requireCapture(pen);
     const next = { ...pen, seq: to.seq, hybrid: to.hybrid };
-    moved = isAt(pen, from) ? null : pen;
+    moved = pen.seq === from ? null : pen; // whoever writes takes a number
     last.set(book, moved ?? next);
     if (moved) return;
     const writes = [...rows.map((row) => outbox.add(row)), pens.put(next, "pen")];
@@ -81,10 +79,6 @@ async function lay({ book, device }: Hand, { from, to, rows }: Made): Promise<Pe
   };
   await keptWhole(change.done, [write()]);
   return moved;
-}
-
-function isAt(pen: Numbered, { seq, hybrid }: Numbered): boolean {
-  return pen.seq === seq && pen.hybrid.millis === hybrid.millis && pen.hybrid.count === hybrid.count;
 }
 
 async function sealed(hand: Hand, act: Act): Promise<Waiting> {
