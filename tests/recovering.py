@@ -47,6 +47,7 @@ class House:
     oversight: tuple[Person, Person]
     keepers: tuple[Person, Person, Person]
     recovery: KeyPair | None = None
+    asked: str = ""  # the record under which it waits
     sheets: list[Share] = field(default_factory=list)
 
 
@@ -110,20 +111,22 @@ def sign(pair: KeyPair, message: bytes) -> str:
 
 
 def bear_recovery(house: House, epoch: int = 1) -> KeyPair:
-    """Let the administrator's browser make the recovery key and its sheets."""
+    """Let the administrator's browser make the recovery key: it waits for a second."""
     secret, by = os.urandom(SECRET_SIZE), house.administrator
     pair = recovery_pair(secret, house.team.id, epoch=epoch)
-    second_key(by, offer(by, pair))
+    house.asked = offer(by, pair)
     house.recovery, house.sheets = pair, split_secret(secret, epoch=epoch)
     return pair
 
 
 def make_sheets(house: House, epoch: int = 1) -> Any:
-    """Write down who keeps which sheet."""
+    """Write down who keeps which sheet; then a second person signs for the key."""
     by = house.administrator
     said = dict(zip(PARTS, (one.id for one in house.keepers), strict=True))
     groups = {"sheets": {"agency": house.team.id, "epoch": epoch, **said}}
-    return by.do("shares.made", by.new_id(), "sheets@1", groups=groups)
+    made = by.do("shares.made", by.new_id(), "sheets@1", groups=groups)
+    second_key(by, house.asked)
+    return made
 
 
 def keep_sheet(house: House, part: int, by: Person | None = None) -> Any:

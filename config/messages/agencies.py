@@ -105,6 +105,10 @@ MESSAGES = {
         "Choisissez trois personnes différentes, une seule par organisation partenaire."
     ),
     "sheets.two": _("Il faut deux feuilles différentes."),
+    "sheets.unnamed": _(
+        "Personne n’est encore nommé pour les feuilles de cette clé. Demandez qu’on le "
+        "fasse, puis signez."
+    ),
     "username.shape": _("De 3 à 40 lettres sans accent, chiffres, points ou tirets."),
     "username.taken": _("Ce nom est déjà pris. Choisissez-en un autre."),
     "vault.circle": _("Les nouvelles clés ne vont pas aux bonnes personnes."),

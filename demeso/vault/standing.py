@@ -48,6 +48,13 @@ def awaited() -> list[Stated]:
     return [stated(row) for row in rows.order_by("asked_at", "record")]
 
 
+def is_awaited(owner: str, agency: str, epoch: int) -> bool:
+    """Tell whether a key of an agency still waits for its second person."""
+    key = (owner, agency, epoch, PUBLISHED)
+    said = [one.said for one in awaited()]
+    return key in [(one.owner, one.agency, one.epoch, one.step) for one in said]
+
+
 def signers_of(rows: Iterable[Stated], owner: str = WORKER) -> Signers:
     """Return the keys that signed some statements, replaced ones included."""
     prints = {one.key for row in rows for one in row.both if one}

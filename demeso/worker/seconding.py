@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 
 from demeso.agencies.models import RoleGrant
 from demeso.agencies.queries.people import agency_names, called_by, people
+from demeso.agencies.queries.recovery import named_to_keep
 from demeso.agencies.queries.roles import (
     may_sign,
     signatures,
@@ -16,7 +17,7 @@ from demeso.agencies.rules.seconding import ENDED, leaf_name
 from demeso.kernel.actor import Actor
 from demeso.kernel.clock import stamp
 from demeso.ledger.proving import proved
-from demeso.vault.signing import LEAF, Stated
+from demeso.vault.signing import LEAF, RECOVERY, Stated
 from demeso.vault.standing import secondings, standing
 from demeso.worker.partners import show_agreements_waiting
 from demeso.worker.queries import Shown
@@ -46,7 +47,10 @@ def show_keys_waiting(actor: Actor, agency: str = "") -> list[Shown]:
     return [
         {
             **one.said.wire(),
-            "called": [names.get(id_, "") for id_ in one.said.holders],
+            "called": [
+                *(names.get(id_, "") for id_ in one.said.holders),
+                *_on_paper(one),
+            ],
             "house": houses.get(one.said.agency, ""),
             "asked_by": names.get(_first(one), ""),
             "asked_at": stamp(one.asked_at),
@@ -59,6 +63,13 @@ def show_keys_waiting(actor: Actor, agency: str = "") -> list[Shown]:
 
 def _is_near(one: Stated, actor: Actor, agency: str) -> bool:
     return is_asked_by(one, actor) or one.said.agency == agency
+
+
+def _on_paper(one: Stated) -> list[str]:
+    """Return who is to keep the sheets of a recovery key: whoever signs agrees."""
+    if one.said.owner != RECOVERY:
+        return []
+    return [who.called for who in named_to_keep(one.said.agency, one.said.epoch)]
 
 
 def _first(one: Stated) -> str:

@@ -259,6 +259,9 @@ def test_a_drill_that_is_due_stands_on_the_day_of_who_keeps_a_sheet_or_sees_to_i
     steps.sent(page)
     expect(due).to_have_count(0)
     bear_recovery(jike.sira, epoch=2)  # of which nobody has tried the sheets
+    make_sheets(
+        jike.sira, [one.id for one in (jike.sira, jike.modibo, jike.tata)], epoch=2
+    )
     require_quiet(jike.sira)
     second_roles(jike.town)
     page.reload()

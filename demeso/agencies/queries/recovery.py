@@ -66,6 +66,12 @@ def sheets_of(agency: str) -> QuerySet[Sheet]:
     return rows.order_by("part")
 
 
+def named_to_keep(agency: str, epoch: int) -> list[Worker]:
+    """Return who is named to keep the sheets of a recovery key, one that waits too."""
+    rows = Sheet.objects.filter(agency=agency, epoch=epoch).select_related("keeper")
+    return [one.keeper for one in rows.order_by("part")]
+
+
 def sheets_kept_by(worker: str) -> QuerySet[Sheet]:
     """Return the sheets that a person keeps, of any agency."""
     return Sheet.objects.filter(keeper=worker)

@@ -5,6 +5,7 @@ from demeso.agencies.queries.people import get_agency
 from demeso.agencies.queries.recovery import (
     get_keeper,
     is_kept_here,
+    named_to_keep,
     readiness,
     sealed_to_recovery,
     sheets_of,
@@ -27,18 +28,22 @@ from demeso.ledger.services import note_reading, record, writing
 from demeso.vault.queries import get_entry, grants_of, last_epoch
 from demeso.vault.rules import Part, is_signed
 from demeso.vault.signing import RECOVERY
+from demeso.vault.standing import is_awaited
 
 
 @writing
 def make_sheets(*, actor: Actor, act: Act[Making]) -> list[Sheet]:
-    """Write down who keeps which of the three sheets of the newest recovery key."""
+    """Write down who keeps which of the three sheets of the newest recovery key.
+
+    Before its second person signs: so two people name them (docs/adr/0050).
+    """
     actor.require("people.write")
     made = act.answers
     refuse_unless(made.agency == actor.agency, "key.other_agency")
-    newest = last_epoch(RECOVERY, made.agency)  # it may wait for its second person
-    kept = Sheet.objects.filter(agency=made.agency, epoch=newest)
-    fresh = made.epoch == newest > 0 and not kept.exists()
-    refuse_unless(fresh, "sheets.epoch")
+    newest = last_epoch(RECOVERY, made.agency)
+    fresh = made.epoch == newest > 0 and not named_to_keep(made.agency, newest)
+    waits = is_awaited(RECOVERY, made.agency, newest)
+    refuse_unless(fresh and waits, "sheets.epoch")
     refuse_unless(are_three(made.keepers), "sheets.three")
     keepers = [
         get_keeper(one, agency=made.agency, owner=RECOVERY) for one in made.keepers

@@ -3,6 +3,7 @@
 from typing import Any
 
 from demeso.agencies.models import Holding
+from demeso.agencies.queries.recovery import named_to_keep
 from demeso.agencies.queries.seconding import (
     is_asked_by,
     is_still_fit,
@@ -19,7 +20,7 @@ from demeso.kernel.actor import Actor
 from demeso.kernel.refusal import UnknownError, refuse_unless
 from demeso.ledger.services import record, writing
 from demeso.vault.seconding import refuse_statement, second_statement
-from demeso.vault.signing import PUBLISHED, Stated
+from demeso.vault.signing import PUBLISHED, RECOVERY, KeyStatement, Stated
 from demeso.vault.standing import awaited
 
 
@@ -31,6 +32,7 @@ def second_key(*, actor: Actor, act: Act[Seconding]) -> None:
         raise UnknownError
     refuse_unless(may_still_ask(stated), "key.asker")
     refuse_unless(is_still_fit(stated), "key.apart")
+    refuse_unless(_is_kept_by_somebody(stated.said), "sheets.unnamed")
     second = own_signature(
         actor=actor, said=stated.said, signature=act.answers.signature,
         code="key.signature",
@@ -56,6 +58,11 @@ def drop_requests(*, actor: Actor, act: Act[Any], worker: str) -> None:
         first = one.both[0]
         if worker in one.said.holders or (first and first.by == worker):
             _end(one, actor, act)
+
+
+def _is_kept_by_somebody(said: KeyStatement) -> bool:
+    """Tell whether it is known who keeps a recovery key's sheets; others have none."""
+    return said.owner != RECOVERY or bool(named_to_keep(said.agency, said.epoch))
 
 
 def _end(stated: Stated, actor: Actor, act: Act[Any]) -> None:

@@ -80,12 +80,16 @@ def test_a_holder_seals_her_key_to_the_recovery_key(house):
     name_holder(house.vault[0], house, "vault", None)
     assert readiness(house.team.id).recoverable == {"vault"}
     bear_recovery(house, 2)
+    assert readiness(house.team.id).recoverable == {"vault"}  # it waits
+    make_sheets(house, 2)
     assert readiness(house.team.id).recoverable == frozenset()
 
 
 def test_no_key_is_sealed_to_an_older_recovery_key(house):
     older = bear_recovery(house)
+    make_sheets(house)
     newer = bear_recovery(house, 2)
+    make_sheets(house, 2)
     house.recovery = older
     refused("vault.recipient", name_holder, house.vault[0], house, "vault", None)
     house.recovery = newer
@@ -107,6 +111,7 @@ def test_two_sheets_put_a_lost_key_into_new_hands(house):
 
 def test_sheets_sign_for_one_person_one_key_and_herself_only(house):
     bear_recovery(house)
+    make_sheets(house)
     pair, sheets = house.team.keys["vault"], rebuild(house)
     new = house.vault[1]
     refused("key.not_held", take_key, house.vault[0], house, pair, new, sheets)
@@ -114,4 +119,5 @@ def test_sheets_sign_for_one_person_one_key_and_herself_only(house):
             house.oversight[1], sheets)  # fmt: skip
     others = house.recovery
     bear_recovery(house, 2)
+    make_sheets(house, 2)
     refused("sheets.proof", take_key, new, house, pair, new, others)

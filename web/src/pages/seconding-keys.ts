@@ -39,8 +39,9 @@ export function agreementCard(one: Agreement): HTMLElement {
   return keep(node, ["go"]);
 }
 
-function whom({ called, step }: WaitingKey): string {
+function whom({ called, owner, step }: WaitingKey): string {
   const who = called.join(", ");
+  if (owner === "recovery" && who) return say("second.paper.whom", { who });
   return who ? say(`second.${step}.whom`, { who }) : say("second.paper");
 }
 
