@@ -40,6 +40,7 @@ pytestmark = pytest.mark.browser
 HOUSE, CARES = "Maison du Détour", "Association du Gué"
 RAMP, MARKET, STAIRS, SILENT = "Rampe", "Marche", "Escalier", "Silence"
 NEAR, FAR, SHUT = "Rive", "Dune", "Puits"
+WAY = "Derrière le marché"
 OLD, SHELTER = "Porte ancienne", "Abri du Baobab"
 DOORLESS = "Relais du Sentier"  # nobody has told its place yet
 LISTEN, CARE = "Écoute et soutien", "Soins médicaux"
@@ -68,7 +69,8 @@ def mapped(town: Town) -> Town:
     asks = {RAMP: ("yes", "no"), MARKET: ("partly", "yes"), STAIRS: ("no", "yes"),
             SILENT: ("", "")}  # fmt: skip
     listed(town, *(
-        open_place(HOUSE, name, "youwarou", "psychosocial", access=access, men=men)
+        open_place(HOUSE, name, "youwarou", "psychosocial", access=access, men=men,
+                   directions=WAY, languages="ff ses")
         for name, (access, men) in asks.items()
     ))  # fmt: skip
     listed(
@@ -178,6 +180,10 @@ def test_scenario_48_who_has_difficulties_goes_where_she_can_enter_and_speaks_he
         asked = cards.filter(has_text=name)
         expect(asked).to_contain_text("Demandez comment on y entre")
     require_narrow(page, "accessible")
+    cards.nth(0).locator("summary").click()
+    for words in (WAY, "fulfulde (peul), songhay"):
+        expect(cards.nth(0)).to_contain_text(words)
+    require_narrow(page, "told")
 
 
 def test_scenario_49_a_boy_finds_neutral_words_and_who_receives_him(
