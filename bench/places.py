@@ -1,15 +1,19 @@
 """Measure "who can help now" over 2 000 and 200 000 places, on both databases.
 
 The places are rows as the directory's services leave them: a third in towns that
-everybody comes to, the rest in all cercles, with hours, stock and languages drawn
-from a seed. What is timed is the whole query as the desk asks it: the growing box,
-the rows, the rule, the reasons. The page around it is not in it. Some of the answers
-are then held against a look at every place there is: order, distances, reasons.
+everybody comes to, the rest in all cercles, with hours, stock, languages and ages of
+what was said drawn from a seed; every second one that may be is public, a few tell
+that somebody is absent. Questions come at any time of a week, from workers and from
+anybody. What is timed is the whole query as the desk asks it: the growing box, the
+rows, the rule, the reasons. The page around it is not in it. PostgreSQL has tidied
+up after the writing, as it does by itself. Some of the answers are then held against
+a look at every place there is: order, distances, reasons.
 """
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import timedelta
 from functools import partial
 from random import Random
 from typing import Any
@@ -17,12 +21,13 @@ from typing import Any
 import django
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connections
+from django.db import connection, connections
 from django.utils.module_loading import import_string
 
 from bench.apart import DATABASES, Row, measured, timed
-from demeso.directory.rules.listing import FAMILIES
-from demeso.directory.standing import Asked, Map
+from demeso.directory.absences import ON_CALL, Absence, absences_text
+from demeso.directory.rules.listing import FAMILIES, SHELTER
+from demeso.directory.standing import STOCK_SAID_FOR, VERIFIED_FOR, Asked, Map
 from demeso.kernel.actor import Actor
 from demeso.kernel.clock import now, stamp
 from demeso.kernel.country import country
@@ -30,7 +35,7 @@ from demeso.kernel.ids import uuid7
 
 ORGANISATIONS, QUERIES, SCANNED = 400, 400, 20
 GOALS = {2_000: 5, 200_000: 20}  # places → ms
-A_WRITE = 5_000
+A_WRITE, ABSENT = 5_000, 1 / 500
 SEED = 20261121
 TOWNS = ("bamako", "mopti", "gao", "segou", "tombouctou")
 DAY = "08:00-16:00"
@@ -40,6 +45,9 @@ WEEKS = (
     "|".join(["00:00-24:00"] * 7),
     "",
 )
+TIERS = {"": "", "public": "for anybody, "}
+TOLD_TO = ("professional", "public")
+A_WEEK = 7 * 24 * 60  # minutes
 STATES = ("in", "in", "low", "out", "never")
 
 
@@ -59,19 +67,27 @@ def measure(database: str, places: int) -> list[Row]:
         call_command("migrate", database=alias, verbosity=0)
     dice = Random(SEED)  # noqa: S311 -- fiction
     fill(places, dice)
+    tidy()
+    asked = [drawn(dice) for _query in range(QUERIES)]
+    return [row for tier in TIERS for row in _answered(asked, tier, places, database)]
+
+
+def _answered(
+    asked: Sequence[Asked], tier: str, places: int, database: str
+) -> list[Row]:
+    """Return how long answers take, and how many are unlike a full scan's."""
     # It needs the apps, so it is found when the apps are ready.
     who_can_help = import_string("demeso.directory.queries.searching.who_can_help")
     mali, reader = country(settings.COUNTRY), Actor("bench", "", frozenset())
     here = Map(mali.minutes_ahead, mali.centres)
-    asked = [drawn(dice) for _query in range(QUERIES)]
-    who_can_help(asked[0], actor=reader, here=here)  # warm
-    taken = sorted(
-        timed(partial(who_can_help, one, actor=reader, here=here)) for one in asked
-    )
+    answer = partial(who_can_help, actor=reader, here=here, tier=tier)
+    answer(asked[0])  # warm
+    taken = sorted(timed(partial(answer, one)) for one in asked)
     slow = taken[QUERIES * 95 // 100] * 1000
+    told = f"{places} places, {TIERS[tier]}"
     return [
         {
-            "name": f"who can help now, {places} places, p95, {database}",
+            "name": f"who can help now, {told}p95, {database}",
             "value": round(slow, 1),
             "unit": "ms",
             "goal": GOALS.get(places, max(GOALS.values())),
@@ -79,8 +95,8 @@ def measure(database: str, places: int) -> list[Row]:
             "beside": f"median {taken[QUERIES // 2] * 1000:.1f} ms",
         },
         {
-            "name": f"answers unlike a full scan's, {places} places, {database}",
-            "value": unlike(asked[:SCANNED], here, reader),
+            "name": f"answers unlike a full scan's, {told}{database}",
+            "value": unlike(asked[:SCANNED], here, tier, answer),
             "unit": f"of {SCANNED}",
             "goal": 0,
             "most": True,
@@ -89,19 +105,28 @@ def measure(database: str, places: int) -> list[Row]:
     ]
 
 
-def unlike(asked: Sequence[Asked], here: Map, reader: Actor) -> int:
+def unlike(
+    asked: Sequence[Asked], here: Map, tier: str, answer: Callable[[Asked], Any]
+) -> int:
     """Count the questions to which a look at every place gives another answer."""
     searching, ranked = (
         import_string(f"demeso.directory.{name}")
         for name in ("queries.searching", "ranking.ranked")
     )
     site = import_string("demeso.directory.models.Site")
-    every = [searching.listed(row) for row in site.objects.iterator()]
+    shown = site.objects.filter(tier=tier) if tier else site.objects.all()
+    columns = searching.PUBLIC_COLUMNS if tier else searching.COLUMNS
+    every = [searching.listed(row, columns) for row in shown.iterator()]
     return sum(
-        searching.who_can_help(one, actor=reader, here=here)
-        != ranked(every, one, here)[: searching.MOST]
-        for one in asked
+        answer(one) != ranked(every, one, here)[: searching.MOST] for one in asked
     )
+
+
+def tidy() -> None:
+    """Do what PostgreSQL does by itself some time after many rows were written."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
 
 
 def drawn(dice: Random) -> Asked:
@@ -110,7 +135,7 @@ def drawn(dice: Random) -> Asked:
     service = dice.choice(FAMILIES)
     return Asked(
         service=service,
-        now=stamp(now()),
+        now=stamp(now() + timedelta(minutes=dice.randrange(A_WEEK))),
         items=("pep",) if service == "health" else (),
         child=dice.random() < 0.3,
         man=dice.random() < 0.1,
@@ -152,9 +177,23 @@ def entry(dice: Random, organisation: str) -> dict[str, Any]:
         "on_call": dice.choice(("yes", "no")), "languages": "bm ff",
         "women_staff": dice.choice(("always", "some", "")),
         "children": dice.choice(("yes", "no", "")), "men": dice.choice(("yes", "")),
-        "tier": "professional", "stock": {"pep": dice.choice(STATES)},
-        "stocked": stamp(now()), "verified": stamp(now()), "edited_at": now(),
+        "tier": "professional" if SHELTER in services else dice.choice(TOLD_TO),
+        "stock": {"pep": dice.choice(STATES)}, "stocked": ago(dice, STOCK_SAID_FOR),
+        "verified": ago(dice, VERIFIED_FOR), "edited_at": now(),
+        "absences": absence(dice, services[0]) if dice.random() < ABSENT else "",
     }  # fmt: skip
+
+
+def ago(dice: Random, counts_for: timedelta) -> str:
+    """Return when something was said; of three times, one has lapsed or lapses soon."""
+    return stamp(now() - counts_for * dice.random() * 1.5)
+
+
+def absence(dice: Random, service: str) -> str:
+    """Return what a place says of a service for which nobody is there this week."""
+    cover = dice.choice(("", ON_CALL))
+    back = stamp(now() + timedelta(minutes=dice.randrange(A_WEEK)))
+    return absences_text([Absence(stamp(now()), back, service, cover)])
 
 
 def new_id(dice: Random) -> str:

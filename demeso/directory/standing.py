@@ -24,7 +24,6 @@ A_DAY_AWAY = 150  # km
 ENOUGH = 2  # she chooses: the nearest may be where she is known
 EARTH = 6371.0
 FAR = 99_999
-BEFORE_KM = 5  # what sorts before the distance: nothing of it is lacking, or something
 OPEN = ("open", "on_call", "unknown", "closed")
 HELPS_NOW = OPEN.index("on_call")
 ABSENT = {"called": "on_call", "absent": "closed"}
@@ -149,17 +148,13 @@ class Standing(NamedTuple):
     site: Listed
     door: Opening
     km: int | None
+    places: int = 1  # that stand just so, where many are counted as one
 
     @property
     def helps_now(self) -> bool:
         """Tell whether she can be sent there now: open or on call, and not empty."""
         empty, _far, door, *_rest = self.order
         return not empty and door <= HELPS_NOW
-
-    @property
-    def is_faultless(self) -> bool:
-        """Tell whether nothing is lacking: only distance and verification sort it."""
-        return not any(self.order[:BEFORE_KM])
 
 
 def standings(
@@ -185,7 +180,7 @@ def nearest(found: Sequence[Standing], reaches: Iterable[int]) -> list[Standing]
     """Return the places in the first circle that has enough; none when none has."""
     for reach in reaches:
         near = [one for one in found if one.km is not None and one.km <= reach]
-        if sum(one.helps_now for one in near) >= ENOUGH:
+        if sum(one.places for one in near if one.helps_now) >= ENOUGH:
             return near
     return []
 

@@ -76,7 +76,7 @@ def _into(row: Model, fields: Sequence[AnyField]) -> str:
 
 def _fields(row: Model) -> list[AnyField]:
     fields = row._meta.local_concrete_fields
-    return [field for field in fields if not isinstance(field, AutoField)]
+    return [one for one in fields if not (one.generated or isinstance(one, AutoField))]
 
 
 def _values(row: Model, fields: Sequence[AnyField]) -> list[Any]:

@@ -1,109 +1,166 @@
 """Who can help now, as the database finds it: equal to a look at every place."""
 
+from dataclasses import replace
 from datetime import timedelta
-from itertools import product
+from itertools import permutations, product
 from random import Random
 
 import pytest
 
+from demeso.directory.absences import ON_CALL, Absence, absences_text
 from demeso.directory.models import Organisation, Site
-from demeso.directory.queries import crowding, searching
+from demeso.directory.queries import alike, searching
 from demeso.directory.queries.searching import (
     PUBLIC_COLUMNS,
     listed,
     who_can_help,
 )
 from demeso.directory.ranking import ranked
+from demeso.directory.rules.listing import FAMILIES
 from demeso.directory.saying import chart
-from demeso.directory.standing import Asked
+from demeso.directory.standing import Asked, kilometres
 from demeso.kernel.actor import Actor
-from demeso.kernel.clock import now, stamp
+from demeso.kernel.clock import moment, now, stamp
 from tests.places import ALWAYS, OFFICE
 
 MONDAY = "2026-11-09T09:30:00.000Z"
+NIGHT = "2026-11-09T23:10:00.000Z"
+SUNDAY = "2026-11-15T02:45:00.000Z"
+EVENINGS = "|".join(["00:00-03:00 17:00-24:00"] * 7)
 READER = Actor("reader", "", frozenset())
 PLACES, MOST = 160, 6
 LONG_AGO = "2026-05-01T10:00:00.000Z"
+MOPTI = (14.48, -4.18)
 POINTS = ((14.49, -4.19), (14.5, -4.2), (14.6, -4.1), (14.9, -4.0), (16.27, -0.04))
+RINGS = tuple((14.48 + at / 50, -4.18 + at / 70) for at in range(60))
+STATES = ("in", "in", "low", "few", "out", "never")
+LEFT = absences_text(
+    Absence(stamp(moment(since)), stamp(moment(since) + timedelta(hours=9)), "health",
+            cover)
+    for since, cover in ((MONDAY, ""), (NIGHT, ON_CALL))
+)  # fmt: skip
 
 
-@pytest.fixture
-def crowd(db):
-    """List many places around Mopti, a few of them in Gao; drawn, always alike."""
-    del db
-    dice, at = Random(7), now()
+def list_crowd(points=POINTS, seed=7, absent=0.06):
+    """List many places around Mopti; drawn, and for a seed always alike."""
+    dice, at = Random(seed), now()
     houses = [
         Organisation(id=f"{n:032x}", name=f"Maison {n}", region="mopti", edited_at=at)
         for n in range(12)
     ]
     Organisation.objects.bulk_create(houses)
     Site.objects.bulk_create(
-        _place(dice, n, dice.choice(houses)) for n in range(PLACES)
+        _place(dice, n, dice.choice(houses), points, absent) for n in range(PLACES)
     )
 
 
-def _place(dice: Random, number: int, house: Organisation) -> Site:
-    north, east = dice.choice(POINTS)
-    told = dice.choice(POINTS)
+def _place(dice, number, house, points, absent):
+    north, east = dice.choice(points)
+    told, is_draft = dice.choice(points), dice.random() < 0.05
     return Site(
-        id=f"{number:036x}", organisation=house, root="directory", is_draft=False,
-        name="Lieu", region="mopti", cercle="mopti", north=north, east=east,
+        id=f"{dice.getrandbits(64):030x}{number:06x}", organisation=house,
+        root="directory", is_draft=is_draft, name="Lieu", region="mopti",
+        cercle="mopti", north=north, east=east,
         public_north=told[0], public_east=told[1], precision="exact",
-        latitude=f"{north}", longitude=f"{east}", services="health psychosocial",
-        receiving="yes", hours=dice.choice((ALWAYS, OFFICE, "")),
-        on_call=dice.choice(("yes", "no")), languages=dice.choice(("bm", "bm ff")),
-        children=dice.choice(("yes", "yes", "", "no")), men="yes", tier="public",
-        access=dice.choice(("yes", "partly")), stocked=MONDAY,
-        stock={"pep": dice.choice(("in", "in", "low", "out", "never"))},
-        verified=dice.choice((MONDAY, LONG_AGO)), edited_at=now(),
+        latitude=f"{north}"[:8], longitude=f"{east}"[:8],
+        services=dice.choice(("health psychosocial", "psychosocial", "health")),
+        receiving=dice.choice(("yes", "yes", "yes", "no")),
+        hours=dice.choice((ALWAYS, OFFICE, OFFICE, EVENINGS, "")),
+        on_call=dice.choice(("yes", "no", "no")),
+        languages=dice.choice(("bm", "bm ff", "taq ff")),
+        children=dice.choice(("yes", "yes", "", "no")), men=dice.choice(("yes", "")),
+        access=dice.choice(("yes", "partly")), sea=dice.choice(("yes", "", "no")),
+        tier="public", stocked=dice.choice((MONDAY, LONG_AGO)),
+        stock={item: dice.choice(STATES) for item in ("pep", "tetanus")
+               if dice.random() < 0.8},
+        absences=LEFT if dice.random() < absent else "",
+        verified="" if is_draft else dice.choice((MONDAY, LONG_AGO, "")),
+        edited_at=now(),
     )  # fmt: skip
 
 
 def questions():
-    for place, items, child, language in product(
-        ("mopti", "gao", ""), ((), ("pep",)), (False, True), ("", "taq")
-    ):
-        yield Asked("health", MONDAY, items=items, child=child, access=child,
-                    language=language, place=place)  # fmt: skip
+    """Yield what somebody may ask, by day and by night."""
+    for at, place, items, wishes in product(
+        (MONDAY, NIGHT, SUNDAY),
+        ("mopti", "gao", ""),
+        ((), ("pep",), ("pep", "tetanus")),
+        ({}, {"child": True, "access": True}, {"man": True, "sea": True},
+         {"language": "taq"}),
+    ):  # fmt: skip
+        yield Asked("health", at, items=items, place=place, **wishes)
+    yield Asked("psychosocial", NIGHT, place="mopti", without=(f"{3:032x}",))
 
 
-@pytest.mark.usefixtures("crowd")
+def unlike(columns=searching.COLUMNS, tier=""):
+    """Return the questions to which a look at every place has another answer."""
+    seen = Site.objects.filter(is_draft=False, receiving="yes")
+    everyone = [listed(site, columns) for site in seen]
+    here = chart()
+    return [
+        asked
+        for asked in questions()
+        if who_can_help(asked, actor=READER, here=here, tier=tier)
+        != ranked(everyone, asked, here)[: searching.MOST]
+    ]
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("tier", "columns"), [("", searching.COLUMNS), ("public", PUBLIC_COLUMNS)]
 )
 @pytest.mark.parametrize(
-    ("rows", "batch", "page"), [(600, 300, 250), (1, 300, 250), (1, 4, 3), (9, 40, 500)]
+    ("points", "most", "crowd"),
+    [
+        (POINTS, 6, 1),
+        (POINTS, 6, 30),
+        (RINGS, 40, 1),
+        ((MOPTI,), 6, 1),
+        (RINGS, 6, 900),
+    ],
 )
 def test_what_is_found_is_what_a_look_at_every_place_finds(
-    monkeypatch, rows, batch, page, tier, columns
+    monkeypatch, points, most, crowd, tier, columns
 ):  # fmt: skip
+    list_crowd(points)
+    monkeypatch.setattr(searching, "MOST", most)
+    monkeypatch.setattr(searching, "CROWD", crowd)
+    assert unlike(columns, tier) == []
+
+
+@pytest.mark.django_db
+def test_it_is_the_same_when_nearly_everybody_is_absent(monkeypatch):
+    list_crowd(absent=0.9)
+    monkeypatch.setattr(searching, "CROWD", 1)
+    assert unlike() == []
+
+
+@pytest.mark.django_db
+def test_what_stands_alike_is_read_page_by_page_until_there_is_enough(monkeypatch):
+    list_crowd((MOPTI,), absent=0)
     monkeypatch.setattr(searching, "MOST", MOST)
-    monkeypatch.setattr(searching, "CROWD", rows)
-    monkeypatch.setattr(crowding, "A_BATCH", batch)
-    monkeypatch.setattr(crowding, "A_PAGE", page)
-    everyone = [listed(site, columns) for site in Site.objects.all()]
-    for asked in questions():
-        found = who_can_help(asked, actor=READER, here=chart(), tier=tier)
-        assert found == ranked(everyone, asked, chart())[:MOST], asked
+    monkeypatch.setattr(searching, "CROWD", 1)
+    monkeypatch.setattr(alike, "SPARE", 1)
+    monkeypatch.setattr(alike, "WIDER", 1)
+    assert unlike() == []
 
 
-@pytest.mark.usefixtures("crowd")
+@pytest.mark.django_db
 def test_in_a_crowd_most_places_are_never_read(
     monkeypatch, django_assert_max_num_queries
 ):
+    list_crowd(absent=0)
     monkeypatch.setattr(searching, "MOST", MOST)
     monkeypatch.setattr(searching, "CROWD", 1)
-    monkeypatch.setattr(crowding, "A_BATCH", 4)
     read = []
     seen = searching.standings
     monkeypatch.setattr(
         searching, "standings", lambda rows, *more: seen(_told(rows, read), *more)
     )
-    monkeypatch.setattr(crowding, "A_PAGE", 20)
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         asked = Asked("health", MONDAY, place="mopti")
         assert len(who_can_help(asked, actor=READER, here=chart())) == MOST
-    assert len(read) < PLACES / 2
+    assert len(read) < PLACES / 4
 
 
 def _told(rows, read):
@@ -112,9 +169,55 @@ def _told(rows, read):
         yield row
 
 
-@pytest.mark.usefixtures("crowd")
+@pytest.mark.django_db
+def test_what_rounds_to_the_edge_of_a_circle_lies_in_it(monkeypatch):
+    """25.4 km are said as 25: two places there are enough of a choice."""
+    list_crowd((MOPTI,), absent=0)
+    monkeypatch.setattr(searching, "CROWD", 1)
+    monkeypatch.setattr(searching, "BOXES", (25,))
+    north, east = chart().centres["mopti"]
+    far, last = (north + 25.4 / 111.195, east), Site.objects.filter(is_draft=False)
+    helps = {"receiving": "yes", "hours": ALWAYS, "services": "health",
+             "latitude": "1", "north": far[0], "east": east}  # fmt: skip
+    few = [one.id for one in last[:2]]
+    Site.objects.exclude(id__in=few).delete()
+    Site.objects.filter(id__in=few).update(**helps)
+    asked = Asked("health", MONDAY, place="mopti")
+    found = who_can_help(asked, actor=READER, here=chart())
+    assert kilometres((north, east), far) == 25
+    assert sorted(one.site for one in found) == sorted(few)
+    assert {one.km for one in found} == {25}
+
+
+@pytest.mark.django_db
+def test_the_database_itself_knows_who_receives_for_what():
+    list_crowd()
+    for site in Site.objects.all():
+        shown = site.receiving == "yes" and not site.is_draft
+        given = {one for one in FAMILIES if getattr(site, f"gives_{one}")}
+        assert given == (set(site.offers) if shown else set())
+        assert site.has_absences is bool(site.absences)
+    Site.objects.update(suspended_at=now())
+    assert not Site.objects.filter(gives_health=True).exists()
+
+
+def test_no_service_is_found_under_the_name_of_another():
+    assert not [pair for pair in permutations(FAMILIES, 2) if pair[0] in pair[1]]
+
+
+@pytest.mark.django_db
 def test_what_nobody_may_read_is_not_found():
+    list_crowd()
     Site.objects.update(tier="restricted", root="directory.restricted")
     at = stamp(now() + timedelta(days=1))
     asked = Asked("health", at, place="mopti")
     assert who_can_help(asked, actor=READER, here=chart()) == []
+
+
+@pytest.mark.django_db
+def test_nobody_gives_a_service_that_there_is_not():
+    list_crowd()
+    asked = Asked("health", MONDAY, place="mopti")
+    assert who_can_help(asked, actor=READER, here=chart())
+    other = replace(asked, service="healt")
+    assert who_can_help(other, actor=READER, here=chart()) == []

@@ -1,6 +1,46 @@
 from django.db import models
 
-from demeso.directory.rules.listing import SHELTER
+from demeso.directory.rules.listing import FAMILIES, SHELTER
+
+# What sorts places for somebody, in one index: a crowded town is never read whole.
+SORTED_BY = (
+    "root", "hours", "on_call", "languages", "children", "men", "access", "sea",
+    "care_72h", "stocked", "verified", "stock", "organisation", "id", "has_absences",
+)  # fmt: skip
+
+
+def _kept(told: models.Q) -> models.GeneratedField:
+    """Return a column that the database keeps in step with the rest of the row."""
+    truth = models.BooleanField()
+    return models.GeneratedField(
+        expression=models.ExpressionWrapper(told, output_field=truth),
+        output_field=truth,
+        db_persist=True,
+    )
+
+
+def _gives(service: str) -> models.GeneratedField:
+    """Return the column that says whether somebody is received for a service."""
+    shown = models.Q(is_draft=False, suspended_at=None, receiving="yes")
+    return _kept(shown & models.Q(services__contains=service))
+
+
+def _sorted(service: str) -> list[models.Index]:
+    """Return where places that give a service are found, sorted by where they are."""
+    gives = f"gives_{service}"
+    shown = models.Q(**{gives: True})
+    return [
+        models.Index(
+            name=f"site_{gives}",
+            fields=["north", "east", *SORTED_BY, gives],
+            condition=shown,
+        ),
+        models.Index(
+            name=f"open_{gives}",  # as anybody knows them
+            fields=["public_north", "public_east", *SORTED_BY, gives, "tier"],
+            condition=shown & models.Q(tier="public"),
+        ),
+    ]
 
 
 class Organisation(models.Model):
@@ -120,6 +160,15 @@ class Site(models.Model):
     doubted_at = models.DateTimeField(null=True)  # an earlier look says nothing
     suspended_at = models.DateTimeField(null=True)  # locked; until verified anew
     edited_at = models.DateTimeField()
+    # What the ranking asks first; no service writes it.
+    has_absences = _kept(~models.Q(absences=""))
+    gives_health = _gives("health")
+    gives_psychosocial = _gives("psychosocial")
+    gives_safehouse = _gives("safehouse")
+    gives_legal = _gives("legal")
+    gives_police = _gives("police")
+    gives_livelihoods = _gives("livelihoods")
+    gives_child_protection = _gives("child_protection")
 
     class Meta:
         constraints = [
@@ -138,17 +187,7 @@ class Site(models.Model):
                 condition=models.Q(is_draft=False) | models.Q(verified=""),
             ),
         ]
-        indexes = [
-            models.Index(
-                name="site_by_place_and_ids",  # a crowded town is read in this order
-                fields=["north", "east", "organisation", "id"],
-            ),
-            models.Index(
-                name="public_site_by_place",
-                fields=["public_north", "public_east", "organisation", "id"],
-                condition=models.Q(tier="public"),
-            ),
-        ]
+        indexes = [one for service in FAMILIES for one in _sorted(service)]
 
     def __str__(self) -> str:
         return self.id

@@ -1,18 +1,18 @@
 """Search who can help now: as far out as is needed, and no more rows than that."""
 
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Collection, Iterator
 from heapq import nsmallest
 from math import cos, radians
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from demeso.directory.models import Site
-from demeso.directory.queries.crowding import AXES, Axes, Look, Rows, from_the_middle
+from demeso.directory.queries.alike import Look, first, kinds
 from demeso.directory.ranking import Ranked, worded
-from demeso.directory.rules.listing import roots_of
+from demeso.directory.rules.listing import FAMILIES, roots_of
 from demeso.directory.standing import (
+    FAR,
     REACHES,
     Asked,
     Listed,
@@ -29,12 +29,16 @@ KM_A_DEGREE = 111.0
 LEAST_WIDTH = 0.01
 MOST = 40
 BOXES = (100, 200, 800)  # km; each serves the circles that lie in it
-CROWD = 250  # rows: a box that holds more is read from its middle outwards
+CROWD = 120  # places: of a box that holds more, only the best are read
+Axes = tuple[str, str]
+Rows = QuerySet[Site, tuple[Any, ...]]
+AXES: Axes = ("north", "east")  # where a place is
 COLUMNS = (
     "id", "organisation_id", "services", "region", "cercle", "latitude", *AXES,
     "hours", "on_call", "languages", "women_staff", "children", "men",
     "access", "sea", "care_72h", "absences", "stocked", "verified", "stock",
 )  # fmt: skip
+AT = COLUMNS.index(AXES[0])
 PUBLIC_AXES = ("public_north", "public_east")
 PUBLIC = "public"
 # Anybody's answer is measured from where anybody may know a place to be.
@@ -50,64 +54,99 @@ def who_can_help(
     With `tier`, only places of that tier are looked at; public ones as anybody
     knows them, so that no inner point moves a distance or an order.
     """
-    columns, axes = (PUBLIC_COLUMNS, PUBLIC_AXES) if tier == PUBLIC else (COLUMNS, AXES)
-    # What is on the shelf is read only when it is asked for.
-    found = _receiving(columns if asked.items else columns[:-1]).filter(
-        root__in=roots_of(actor), services__contains=asked.service
-    )
+    if asked.service not in FAMILIES:
+        return []
+    found = Site.objects.filter(
+        **{f"gives_{asked.service}": True}, root__in=roots_of(actor)
+    ).exclude(organisation__in=asked.without)
     if tier:
         found = found.filter(tier=tier)
-    look = Look(asked, here, now_of(asked, here), _standing, axes, tier)
+    axes = PUBLIC_AXES if tier == PUBLIC else AXES
+    look = Look(asked, here, now_of(asked, here), axes)
     return [worded(one, asked, look.now) for one in _best(found, look)]
 
 
-def _best(found: Rows, look: Look) -> list[Standing]:
-    """Return the best places, as a scan of them all would."""
+def _best(found: QuerySet[Site], look: Look) -> list[Standing]:
+    """Return the best places of the first circle that has enough, else of all."""
     centre = look.here.centres.get(look.asked.place)
-    if centre is None:
-        return nsmallest(MOST, look.at(found))
-    box = _box(centre, BOXES[0], look.axes)
-    rows = list(found.filter(box)[:CROWD])
-    if len(rows) == CROWD:
-        close = Site.objects.filter(_box(centre, REACHES[0], look.axes))
-        if look.tier:
-            close = close.filter(tier=look.tier)
-        best = from_the_middle(found, close, look, MOST)
-        if len(best) == MOST:
-            return best
-        rows = list(found.filter(box))
-    return _outwards(rows, found, look, centre)
-
-
-def _outwards(
-    rows: list[tuple[Any, ...]], found: Rows, look: Look, centre: Point
-) -> list[Standing]:
-    """Return the best of the first circle that has enough, else of the country."""
     for most in BOXES:
-        standing = look.at(
-            rows if most == BOXES[0] else found.filter(_box(centre, most, look.axes))
-        )
-        best = nearest(standing, (reach for reach in REACHES if reach <= most))
+        if centre is None:
+            break
+        rows = list(_rows(found.filter(_box(centre, most, look.axes)), look)[:CROWD])
+        if len(rows) < CROWD:
+            near = [one for row in rows for one in _stands(row, look)]
+            best = nsmallest(MOST, nearest(near, _reaches(most)))
+        else:
+            best = _crowded(found, look, centre, most)
         if best:
-            return nsmallest(MOST, best)
-    return nsmallest(MOST, look.at(found))
+            return best
+    return _counted(found, look, ())
 
 
-def _standing(look: Look, rows: Iterable[tuple[Any, ...]]) -> list[Standing]:
-    return list(standings(map(_listed, rows), look.asked, look.here, look.now))
+def _crowded(
+    found: QuerySet[Site], look: Look, centre: Point, most: int
+) -> list[Standing]:
+    """Return the best places of a box that holds many; what is close comes first."""
+    for reach in (REACHES[0], most):
+        near = found.filter(_box(centre, reach, look.axes))
+        best = _counted(near, look, _reaches(reach))
+        if best:
+            return best
+    return []
 
 
-@cache
-def _receiving(columns: tuple[str, ...]) -> Rows:
-    """Return the places that receive people, unread: what every search begins with."""
-    shown = Site.objects.filter(is_draft=False, suspended_at=None, receiving="yes")
-    return shown.values_list(*columns)
+def _counted(
+    found: QuerySet[Site], look: Look, reaches: Collection[int]
+) -> list[Standing]:
+    """Return the best places of the first circle that has enough; none when none has.
+
+    Without circles, all places are looked at.
+    """
+    many, has_more = kinds(found, look)
+    alone = _read(found.filter(has_absences=True), look) if has_more else []
+    if reaches:
+        every = [*alone, *(kind.standing for kind in many)]
+        edge = max((_far(one) for one in nearest(every, reaches)), default=-1)
+        alone = [one for one in alone if _far(one) <= edge]
+        many = [kind for kind in many if _far(kind.standing) <= edge]
+    best = first(many, found.filter(has_absences=False), look, MOST, _read)
+    return nsmallest(MOST, (*alone, *best))
+
+
+def _reaches(most: int) -> list[int]:
+    return [reach for reach in REACHES if reach <= most]
+
+
+def _far(one: Standing) -> int:
+    return FAR if one.km is None else one.km
+
+
+def _read(found: QuerySet[Site], look: Look) -> list[Standing]:
+    """Return how places stand, measured from where they are found."""
+    return [one for row in _rows(found, look) for one in _stands(row, look)]
+
+
+def _rows(found: QuerySet[Site], look: Look) -> Rows:
+    columns = PUBLIC_COLUMNS if look.axes == PUBLIC_AXES else COLUMNS
+    # What is on the shelf is read only when it is asked for.
+    return found.values_list(*(columns if look.asked.items else columns[:-1]))
+
+
+def _stands(row: tuple[Any, ...], look: Look) -> Iterator[Standing]:
+    """Yield how a place stands that may help."""
+    site, (north, east) = _listed(row), row[AT : AT + len(AXES)]
+    found = site if north is None else site._replace(point=(north, east))
+    for one in standings((found,), look.asked, look.here, look.now):
+        yield one._replace(site=site)
 
 
 def _box(centre: Point, reach: float, axes: Axes) -> Q:
-    """Return the box around a circle on the globe, a little too wide."""
+    """Return the box around a circle on the globe, a little too wide.
+
+    What rounds to the last whole kilometre lies in the circle.
+    """
     north, east = centre
-    height = reach / KM_A_DEGREE
+    height = (reach + 1) / KM_A_DEGREE
     width = height / max(cos(radians(abs(north) + height)), LEAST_WIDTH)
     ranges = ((north - height, north + height), (east - width, east + width))
     return Q(**{f"{axis}__range": one for axis, one in zip(axes, ranges, strict=True)})
