@@ -3,6 +3,7 @@
 import { QuickExit } from "./elements/quick-exit.ts";
 import { NeedOrder } from "./elements/need-order.ts";
 import { UnSaid } from "./elements/un-said.ts";
+import { Refused } from "./formats/refusal.ts";
 import { type Pages, invitation, layFloor, moveInPlace, read, renewal } from "./router.ts";
 import { dock, fresh, weather } from "./frame.ts";
 import { bar, isInUse, need, piece, show } from "./screen.ts";
@@ -16,6 +17,7 @@ const daily = () => import("./pages/daily.ts").then(({ DAILY }) => DAILY);
 const whole = () => Promise.all([rest(), widen()]);
 const later = () => Promise.all([import("./pages/later.ts"), rest()]).then(([pages]) => pages);
 const shut = () => Promise.all([import("./devices/shut.ts"), rest()]).then(([{ page }]) => page);
+const unreachable = () => piece("unreachable", { again: location.hash || "#/" });
 /** What opens cases: nothing of it once this device's lease has ended. */
 const CLOSED = ["", "dossier", "recu"];
 const PAGES: Pages = {
@@ -66,7 +68,8 @@ async function draw(stays: () => boolean = () => false): Promise<void> {
     show(node ?? piece("missing"));
     void handy?.dress().catch(() => undefined);
   } catch (error) {
-    if (mine === turn && !stays()) show(piece("missing"));
+    const isAway = error instanceof Refused && error.code.startsWith("network.");
+    if (mine === turn && !stays()) show(isAway ? unreachable() : piece("missing"));
     need(document, "#news").textContent = wordsOf(error);
   }
 }
@@ -76,7 +79,7 @@ async function door(load: () => Promise<HTMLElement>): Promise<void> {
   try {
     show(await load());
   } catch {
-    show(piece("unreachable"));
+    show(unreachable());
   }
 }
 
