@@ -138,3 +138,23 @@ def test_what_waits_too_long_is_said(
     expect(page.get_by_text("Depuis 4 jours")).to_be_visible()
     require_narrow(page, "waited")
     page.context.close()
+
+
+def test_a_network_that_comes_back_while_she_unlocks_asks_for_the_code(
+    chromium: Browser, house: House, town: Town
+) -> None:
+    """The page was drawn without network, and so without a field for the code."""
+    person = sit(chromium, house, town.people["fadimata"])
+    page, code = person.page, person.page.get_by_label("Code à 6 chiffres")
+    ready_to_leave(page)
+    page.context.set_offline(True)
+    page.reload()
+    steps.heading(page, "Ouvrir le carnet")
+    expect(code).to_have_count(0)
+    page.context.set_offline(False)
+    page.get_by_label("Phrase secrète").fill(person.phrase)
+    steps.press(page, "Ouvrir")
+    code.fill(person.code())
+    steps.press(page, "Ouvrir")
+    steps.sent(page)
+    page.context.close()

@@ -196,6 +196,8 @@ def test_after_the_end_a_new_person_is_helped_whole_and_old_cases_stay_shut(
 
 def _again(phone: Person, *, days: int) -> None:
     """Close the notebook and open it: days later without any network, or today."""
+    if not days:
+        phone.page.context.set_offline(False)
     lock(phone.page)
     phone.page.context.set_offline(days > 0)
     phone.page.clock.set_system_time(now() + timedelta(days=days))

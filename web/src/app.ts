@@ -3,6 +3,7 @@
 import { QuickExit } from "./elements/quick-exit.ts";
 import { NeedOrder } from "./elements/need-order.ts";
 import { UnSaid } from "./elements/un-said.ts";
+import { Refused } from "./formats/refusal.ts";
 import { type Pages, invitation, layFloor, moveInPlace, once, read, renewal } from "./router.ts";
 import { dock, fresh, weather } from "./frame.ts";
 import { bar, isInUse, need, piece, show } from "./screen.ts";
@@ -17,6 +18,7 @@ const widen = () => day().then((daily) => daily.widen());
 const whole = () => Promise.all([rest(), widen()]);
 const later = once(() => Promise.all([import("./pages/later.ts"), rest()]).then(([pages]) => pages));
 const shut = () => Promise.all([import("./devices/shut.ts"), rest()]).then(([{ page }]) => page);
+const unreachable = () => piece("unreachable", { again: location.hash || "#/" });
 /** What opens cases: nothing of it once this device's lease has ended. */
 const CLOSED = ["", "dossier", "recu"];
 const PAGES: Pages = {
@@ -67,7 +69,8 @@ async function draw(stays: () => boolean = () => false): Promise<void> {
     show(node ?? piece("missing"));
     void handy?.dress().catch(() => undefined);
   } catch (error) {
-    if (mine === turn && !stays()) show(piece("missing"));
+    const isAway = error instanceof Refused && error.code.startsWith("network.");
+    if (mine === turn && !stays()) show(isAway ? unreachable() : piece("missing"));
     need(document, "#news").textContent = wordsOf(error);
   }
 }
@@ -77,7 +80,7 @@ async function door(load: () => Promise<HTMLElement>): Promise<void> {
   try {
     show(await load());
   } catch {
-    show(piece("unreachable"));
+    show(unreachable());
   }
 }
 

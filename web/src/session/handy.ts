@@ -26,11 +26,11 @@ export async function dress(): Promise<void> {
 }
 
 /**
- * On the day's page stands what the device itself has to say, first; then which sheet cannot leave as
- * it was heard, and which answer was not kept. All of it comes at once, and each part may fail alone.
+ * On the day's page stands what the device itself has to say, first; then which sheet cannot leave as it
+ * was heard, what the server set aside, and which answer was not kept. All of it comes at once, and each part may fail alone.
  */
 async function noted(page: HTMLElement | null): Promise<void> {
-  const found = await Promise.allSettled([warned(), asked(), lost()]);
+  const found = await Promise.allSettled([warned(), asked(), aside(), lost()]);
   const notes = found.flatMap((one) => (one.status === "fulfilled" ? one.value : []));
   if (page?.isConnected && !page.querySelector(".lost, [data-storage]")) page.querySelector('[data-slot="day"]')?.after(...notes);
 }
@@ -38,6 +38,7 @@ async function noted(page: HTMLElement | null): Promise<void> {
 const along = once(() => import("../pages/carried.ts"));
 const warned = () => import("../storage/notes.ts").then(({ storageNotes }) => storageNotes(session()));
 const asked = () => import("../pages/seal-again.ts").then(({ askLines }) => askLines());
+const aside = () => import("../pages/aside.ts").then(({ asideNotes }) => asideNotes());
 const lost = () => import("../pages/overruled.ts").then(({ lostLines }) => lostLines());
 
 /** A case that is read stays; how many are only listed stands under the others. */

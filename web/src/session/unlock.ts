@@ -13,9 +13,11 @@ import { restingToken } from "./session.ts";
 import { foretell, settingsFor } from "./settings.ts";
 import { countRight, countWrong, requireNoPause } from "./tries.ts";
 
-/** The session that rested is over: the same page again, now with the code. */
-async function askCode(error: unknown, done: () => void): Promise<void> {
-  fault(show(await unlock(done)), wordsOf(error));
+/** The session that rested is over, or the network is back: the same page again, now with the code. */
+async function askCode(error: unknown, done: () => void, phrase: string): Promise<void> {
+  const node = show(await unlock(done));
+  need<HTMLInputElement>(node, "#passphrase").value = phrase;
+  fault(node, wordsOf(error));
 }
 
 function isWrong(error: unknown): boolean {
@@ -47,7 +49,8 @@ export async function unlock(done: () => void): Promise<HTMLElement> {
       countRight(username);
     } catch (error) {
       if (isWrong(error)) throw countWrong(username, Date.now());
-      if (!node.isConnected || (rests && restingToken(last.username) === "")) return askCode(error, done);
+      const isOver = rests && restingToken(last.username) === "";
+      if (!node.isConnected || isOver || (offline && navigator.onLine)) return askCode(error, done, phrase);
       throw error;
     }
     need<HTMLInputElement>(node, "#passphrase").value = "";

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0009_a_doubt_says_since_when'),
+        ('directory', '0010_how_one_gets_there'),
     ]
 
     operations = [
