@@ -122,7 +122,7 @@ def take_back(page: Page, code: str) -> None:
     expect(button).to_have_count(0)
     steps.refresh(page)
     steps.open_case(page, code)
-    page.locator("summary", has_text="Comment elle veut qu’on l’appelle").click()
+    page.locator("summary", has_text="Comment la personne veut qu’on l’appelle").click()
 
 
 def test_two_organisations_agree_page_by_page(staff):

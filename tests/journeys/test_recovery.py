@@ -126,17 +126,7 @@ def test_who_lost_her_keys_reads_her_cases_again(village, village_house, sira, m
     code = steps.new_case(modibo.page)
     steps.record_identity(modibo.page, "Essai Retrouvé")
     steps.sent(modibo.page)
-    modibo.page.context.set_offline(True)
-    steps.new_case(modibo.page)
-    expect(modibo.page.locator("#state")).to_contain_text("à envoyer")
-    modibo.page.wait_for_timeout(400)  # the mark follows what is counted
-    modibo.page.goto("about:blank")
-    modibo.page.context.set_offline(False)
-    colleagues = (village.kadi, sira)
-    again = come_back(village_house, modibo.page, colleagues, "Modibo")
-    told = "Le navigateur a effacé ce que ce téléphone gardait"
-    expect(again.page.get_by_text(told)).to_be_visible()
-    steps.sent(again.page)
+    again = come_back_here(village, village_house, sira, modibo.page)
     for holder, button in (
         (village.kadi, "Redonner la moitié du coffre"),
         (village.bintou, "Redonner la moitié du contrôle"),
@@ -150,9 +140,27 @@ def test_who_lost_her_keys_reads_her_cases_again(village, village_house, sira, m
     expect(card).to_have_count(0)
     steps.refresh(again.page)
     steps.open_case(again.page, code)
-    again.page.locator("summary", has_text="Comment elle veut qu’on l’appelle").click()
+    again.page.locator("summary", has_text="Comment la personne veut qu’on l’appelle").click()
     told = again.page.locator('[data-slot="identity"]')
     expect(told).to_contain_text("Essai Retrouvé")
+
+
+def come_back_here(
+    village: Village, village_house: House, sira: Person, page: Page
+) -> Person:
+    """Get new keys on the phone that held the lost ones, and something not sent."""
+    page.context.set_offline(True)
+    steps.new_case(page)
+    expect(page.locator("#state")).to_contain_text("à envoyer")
+    page.wait_for_timeout(400)  # the mark follows what is counted
+    page.goto("about:blank")
+    page.context.set_offline(False)
+    again = come_back(village_house, page, (village.kadi, sira), "Modibo")
+    told = "Le navigateur a effacé ce que ce téléphone gardait"
+    steps.way(page, "Aujourd’hui")
+    expect(page.get_by_text(told)).to_be_visible()
+    steps.sent(page)
+    return again
 
 
 def confirm(page: Page, words: str) -> None:

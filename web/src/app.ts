@@ -111,18 +111,15 @@ function refresh(): void {
 
 function lock(): void {
   if (isOpen()) left = location.hash;
-  close({ rest: true });
-  history.replaceState(history.state, "", `${location.pathname}#/`);
-  void draw();
-  tellNews("session.locked");
+  leave({ rest: true }, "session.locked");
 }
 
-/** The device was declared lost: nothing of anybody is kept here any more. */
-function lost(): void {
-  close({ rest: false });
+/** Close the notebook, and say why at its door. */
+function leave(how: { readonly rest: boolean }, why: string): void {
+  close(how);
   history.replaceState(history.state, "", `${location.pathname}#/`);
   void draw();
-  tellNews("device.lost");
+  tellNews(why);
 }
 
 /** Close the notebook; with `rest`, only the passphrase is asked next time. */
@@ -144,7 +141,7 @@ addEventListener("pagehide", () => close({ rest: false }));
 addEventListener("pageshow", (event) => void (event.persisted && draw()));
 document.addEventListener("leave", () => close({ rest: false }));
 document.addEventListener("lock", lock);
-document.addEventListener("lost", lost);
+document.addEventListener("lost", () => leave({ rest: false }, "device.lost")); // nothing of anybody is kept
 document.addEventListener("weather", weather);
 document.addEventListener("arrived", refresh);
 document.addEventListener("saved", () => tellNews("saved"));
