@@ -338,7 +338,7 @@ def accept(page: Page, service: str, day: str = "") -> None:
     """Accept a referral, with a day when one is known."""
     open_arrival(page, service)
     if day:
-        page.get_by_label("Quel jour peut-elle venir").fill(day)
+        page.get_by_label("Quel jour la personne peut-elle venir").fill(day)
     press(page, "Accepter")
     heading(page, "Orientations reçues")
     sent(page)

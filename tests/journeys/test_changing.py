@@ -73,7 +73,9 @@ def test_what_she_takes_out_is_gone(village: Village) -> None:
     steps.follow(page, "Identité et contact")
     steps.fill_in(page, {steps.ticked("may_phone", "no"): ""})
     the_thread(page)
-    page.locator("summary").filter(has_text="Comment la personne veut qu’on l’appelle").click()
+    page.locator("summary").filter(
+        has_text="Comment la personne veut qu’on l’appelle"
+    ).click()
     expect(page.locator('[data-slot="identity"]')).to_contain_text("Nana Essai")
     expect(page.locator("#screen")).not_to_contain_text("un numéro à taire")
 

@@ -157,7 +157,9 @@ def test_what_a_supervisor_gives_back_is_put_right_and_not_begun_anew(
     steps.sent(kadi)
     steps.refresh(page)
     steps.open_case(page, code)
-    expect(page.get_by_text("L’aide est terminée. Elle peut revenir")).to_be_visible()
+    expect(
+        page.get_by_text("L’aide est terminée. La personne peut revenir")
+    ).to_be_visible()
 
 
 def test_a_danger_that_comes_after_the_proposal_is_told_to_whoever_agrees(

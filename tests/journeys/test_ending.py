@@ -16,7 +16,7 @@ CHECKED = ("plan_reviewed", "needs_met", "agreed", "told_return")
 def follow_up(page: Page) -> None:
     """Ask about her safety first, then agree that help may end."""
     steps.follow(page, "Suivi")
-    expect(page.get_by_text("Ne pas la contacter")).to_be_visible()
+    expect(page.get_by_text("Ne pas contacter")).to_be_visible()
     answers = {"in_danger": "no", "risk_level": "low", "way": "here", "closing": "yes"}
     steps.fill_in(page, {steps.ticked(*one): "" for one in answers.items()})
 
@@ -56,7 +56,9 @@ def test_help_ends_with_a_second_pair_of_eyes_and_she_may_come_back(
     steps.sent(village.kadi.page)
     steps.refresh(page)
     steps.open_case(page, code)
-    expect(page.get_by_text("L’aide est terminée. Elle peut revenir")).to_be_visible()
+    expect(
+        page.get_by_text("L’aide est terminée. La personne peut revenir")
+    ).to_be_visible()
     expect(page.locator("#screen")).not_to_contain_text("Nana Essai")
     steps.follow(page, "Rouvrir : la personne est revenue")
     steps.follow(page, "Redemander son accord")

@@ -67,7 +67,7 @@ def give(page: Page, code: str) -> str:
     page.wait_for_timeout(300)  # news of others draws pages anew, but not this one
     steps.press(page, "C’est retenu")
     steps.heading(page, "Un numéro à soi")
-    expect(page.get_by_text("Elle a un numéro depuis")).to_be_visible()
+    expect(page.get_by_text("La personne a un numéro depuis")).to_be_visible()
     assert number not in page.content()
     return number
 

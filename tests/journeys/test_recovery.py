@@ -140,7 +140,9 @@ def test_who_lost_her_keys_reads_her_cases_again(village, village_house, sira, m
     expect(card).to_have_count(0)
     steps.refresh(again.page)
     steps.open_case(again.page, code)
-    again.page.locator("summary", has_text="Comment la personne veut qu’on l’appelle").click()
+    again.page.locator(
+        "summary", has_text="Comment la personne veut qu’on l’appelle"
+    ).click()
     told = again.page.locator('[data-slot="identity"]')
     expect(told).to_contain_text("Essai Retrouvé")
 
