@@ -17,6 +17,7 @@ from demeso.casework.services.urgency import forget_urgencies
 from demeso.desk.jobs import alert, remind
 from demeso.desk.services.reminding import are_due
 from demeso.directory.queries.locking import untold_locks
+from demeso.directory.services.forgetting import forget_exposed
 from demeso.kernel.actor import door
 from demeso.kernel.clock import now
 from demeso.ledger.queries import head, last_checkpoint
@@ -73,6 +74,7 @@ def tick_until(stop: threading.Event, book: Book) -> None:
 def tick(at: datetime) -> None:
     """Do what this minute asks: forget, sign the ledger, remind who asked for it."""
     forget_urgencies(actor=door("work"), at=at)
+    forget_exposed(actor=door("work"), at=at)
     forget_withdrawn(actor=door("work"), at=at)
     escalate_late(actor=door("work", ESCALATE), at=at)
     close_over(actor=door("work", CLOSE), at=at)

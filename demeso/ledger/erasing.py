@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import Any
 
 from demeso.kernel.canon import Json
 from demeso.kernel.clock import stamp
@@ -35,6 +36,14 @@ def said_since(kinds: Collection[str], moment: datetime) -> list[dict[str, Json]
         }
         for entry in entries
     ]  # fmt: skip
+
+
+def set_aside(kinds: Collection[str]) -> list[tuple[int, str, dict[str, Any]]]:
+    """Return acts of some kinds that wait in quarantine: where, of what, answers."""
+    aside = Entry.objects.filter(state=QUARANTINED, kind__in=kinds).exclude(digest="")
+    records = dict(aside.values_list("position", "record"))
+    found = Payload.objects.filter(pk__in=records).values_list("leaf_id", "body")
+    return [(place, records[place], groups_of(body)) for place, body in found]
 
 
 def quarantined_about(records: Iterable[str]) -> list[int]:
