@@ -7,6 +7,7 @@ import { Refused } from "./formats/refusal.ts";
 import { type Pages, invitation, layFloor, moveInPlace, once, read, renewal } from "./router.ts";
 import { dock, fresh, weather } from "./frame.ts";
 import { bar, isInUse, need, piece, show } from "./screen.ts";
+import { unfetched } from "./session/call.ts";
 import { watch } from "./session/lock.ts";
 import { end, isOpen, napping, session } from "./session/session.ts";
 import { day, dayHere } from "./day.ts";
@@ -68,7 +69,8 @@ async function draw(stays: () => boolean = () => false): Promise<void> {
     shownAt = location.hash;
     show(node ?? piece("missing"));
     void handy?.dress().catch(() => undefined);
-  } catch (error) {
+  } catch (caught) {
+    const error = unfetched(caught);
     const isAway = error instanceof Refused && error.code.startsWith("network.");
     if (mine === turn && !stays()) show(isAway ? unreachable() : piece("missing"));
     need(document, "#news").textContent = wordsOf(error);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ask, call } from "./call.ts";
+import { ask, call, unfetched } from "./call.ts";
 
 Object.assign(globalThis, { document: { body: { dataset: {} } } });
 const says = (answer: (init: RequestInit) => Promise<Response> | Response) => {
@@ -22,4 +22,11 @@ test("an answer that is cut off is no answer; one that is no JSON says nothing",
 test("a refusal of the server keeps its code", async () => {
   says(() => new Response(JSON.stringify({ code: "case.unknown", field: "code" }), { status: 404 }));
   await assert.rejects(call("/x"), { code: "case.unknown", field: "code" });
+});
+
+test("code that no network brought is a network that does not answer, in the words of each browser", () => {
+  const words = ["Failed to fetch dynamically imported module: /static/x.js", "error loading dynamically imported module: /static/x.js", "Importing a module script failed."];
+  for (const told of words) assert.equal((unfetched(new TypeError(told)) as { code: string }).code, "network.down");
+  const fault = new TypeError("x is not a function");
+  assert.equal(unfetched(fault), fault);
 });

@@ -67,3 +67,9 @@ export async function silent<T>(request: Promise<T>): Promise<T> {
     throw new Refused(["TimeoutError", "AbortError"].includes(name) ? "network.slow" : "network.down", "", error);
   }
 }
+
+/** Return what went wrong; code that no network brought is a network that does not answer. */
+export function unfetched(error: unknown): unknown {
+  const isCode = error instanceof TypeError && /\bmodule\b/i.test(error.message); // in the words of each browser
+  return isCode ? new Refused("network.down", "", error) : error;
+}
