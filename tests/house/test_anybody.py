@@ -18,7 +18,7 @@ OF_HER = re.compile(r"\b(?<!or )(?:she|her|hers|herself)\b(?! or )", re.I)
 # Feminine words of the notebook that “elle” takes up, or that stand beside it.
 NAMED = re.compile(
     r"personne|collègue|organisation|feuille|fiche|famille|heure|grossesse|"
-    r"application|empreinte|preuve|clé|aide|destination|équipe|destinataire",
+    r"application|empreinte|preuve|clé|aide|destination|équipe|destinataire|saisie",
     re.I,
 )
 # What is said beneath a title that names it.
