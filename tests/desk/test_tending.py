@@ -8,6 +8,7 @@ import pytest
 from demeso.centres.models import Centre, Checklist, Count, Shift, TurnAway, Visit
 from demeso.centres.rules.shifts import shift_at
 from demeso.centres.rules.visits import ticket_of
+from demeso.desk.views import tallying
 from demeso.directory.queries.searching import who_can_help
 from demeso.directory.saying import chart
 from demeso.directory.standing import Asked
@@ -137,6 +138,17 @@ def test_scenario_53_without_a_clinician_at_night_another_way_is_offered(
     turn_away(rokia, centre.id, today, "no_clinician", shift="night", elsewhere="yes")
     kept = TurnAway.objects.get()
     assert (kept.shift, kept.missing) == ("night", "no_clinician")
+
+
+def test_after_midnight_who_was_not_received_came_on_the_day_that_the_board_counts(
+    enter, rokia, centre, monkeypatch
+):
+    """As a ticket does; the shift is still that of the evening before."""
+    late = datetime.combine(now().date(), datetime.min.time(), UTC)
+    monkeypatch.setattr(tallying, "now", lambda: late + timedelta(minutes=44))
+    page = enter(rokia).get(f"/desk/centres/{centre.id}/autre").content.decode()
+    assert f'value="{late:%Y-%m-%d}"' in page
+    assert re.search(r'value="night"[^>]* checked', page)
 
 
 def test_the_desk_says_that_nobody_is_there_now(enter, rokia, centre):

@@ -71,8 +71,8 @@ def tick(request: HttpRequest, actor: Actor, visit: str) -> HttpResponse:
 def turn_away(request: HttpRequest, actor: Actor, centre: str) -> HttpResponse:
     """Count somebody who was not received: what was missing, never who."""
     found, ids, refused = get_centre(centre, actor=actor), page_ids(), ""
-    day, shift = shift_at(now(), here().minutes_ahead)
-    said: dict[str, Any] = {"came_on": str(day), "shift": shift}
+    _evening, shift = shift_at(now(), here().minutes_ahead)
+    said: dict[str, Any] = {"came_on": str(_today()), "shift": shift}
     if request.method == "POST":
         ids, said = sent_ids(request.POST), answers_of(TURN_AWAY, request.POST)
         deed = Deed("turn_away.recorded", TURN_AWAY, ids["record"],
