@@ -131,7 +131,7 @@ def test_she_has_a_number_of_her_own_asks_for_a_call_and_stops(
     steps.refresh(mine)
     steps.open_case(mine, code)
     expect(mine.get_by_text("l’aide s’est arrêtée").first).to_be_visible()
-    expect(mine.locator(".thread").get_by_text("qu’on la rappelle")).to_be_visible()
+    expect(mine.locator(".thread").get_by_text("demande un appel")).to_be_visible()
 
 
 def read_call(page: Page, code: str) -> None:
