@@ -22,6 +22,7 @@ from tests.handing import (
     list_organisation,
     list_yelen,
 )
+from tests.house.french import unbound
 from tests.places import propose_site, review_site, tell_capacity
 
 ADULT = {"services": "yes", "age_group": "adult", "language": "bm",
@@ -47,7 +48,8 @@ def places(awa, fatoumata):
 def test_a_full_house_says_so_where_one_looks_for_help(enter, fatoumata, places):
     places("men", **{"Porte pleine": "yes"})
     tell_capacity(fatoumata, Site.objects.get().id, unit="beds", most=4, available=0)
-    page = enter(fatoumata).post(FINDER, {"service": "psychosocial"}).content.decode()
+    found = enter(fatoumata).post(FINDER, {"service": "psychosocial"})
+    page = unbound(found.content.decode())
     assert "Lits : 0 libres sur 4" in page
 
 

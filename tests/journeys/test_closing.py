@@ -77,7 +77,9 @@ def test_an_open_referral_holds_the_end_until_it_was_looked_at_with_her(
     expect(page.get_by_text(WAITS)).to_be_visible()
     steps.sent(page)
     read_proposal(village.kadi.page, code)
-    left_open = village.kadi.page.get_by_text("laissées ouvertes, relues avec la personne : 1")
+    left_open = village.kadi.page.get_by_text(
+        "laissées ouvertes, relues avec la personne : 1"
+    )
     expect(left_open).to_be_visible()
 
 
