@@ -1,7 +1,8 @@
 """Measure everything and write docs/benchmarks.md: `python -m bench.run`.
 
 `python -m bench.run leaves=20000 incidents=50000` takes the big numbers smaller; the
-page names what was taken.
+page names what was taken. `python -m bench.run far saving` measures some parts anew
+and leaves the lines of the others, with their day.
 """
 
 import os
@@ -9,7 +10,7 @@ import platform
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable
 from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
@@ -35,19 +36,19 @@ from bench import (
     weight,
 )
 from bench.apart import ROOT, Row
+from bench.table import kept, lines_of, table
 from demeso.kernel.clock import now
 from tests.postgres import programs
 
 PLACE = ROOT / "docs" / "benchmarks.md"
 PAGE = """# Benchmarks
 
-Written by `make bench` on {day}; nothing here is edited by hand, and no test
-asserts a time.
+Written by `make bench`, last on {day}; nothing here is edited by hand, and no test
+asserts a time. What is beside a figure was measured in the same run as the figure; a
+line of an earlier day was measured by the same part on a machine of the same kind.
 
 {machine}
 
-| figure | measured | goal | beside it, in the same run |
-|---|---|---|---|
 {figures}
 
 ## Method
@@ -133,7 +134,8 @@ class Ticks(NamedTuple):
     stolen: int
 
 
-BIG = {
+Big = dict[str, int]
+BIG: Big = {
     "leaves": verify.LEAVES,
     "incidents": tracker.INCIDENTS,
     "changes": beside.CHANGES,
@@ -142,60 +144,46 @@ BIG = {
 }
 
 
-def main(
-    *, leaves: int, incidents: int, changes: int, cases: int, services: int
-) -> None:
-    """Measure, write the page, and print it."""
-    before, ticked = load(), ticks()
-    found = [
-        *acts.rows(),
-        *memory.rows(),
-        *weight.rows(),
-        *ciphers.rows(),
-        *drawing.rows(),
-        *leaving.rows(),
-        *listing.rows(),
-        *opening.rows(),
-        *saving.rows(),
-        *far.rows(many=cases),
-        *submitting.rows(),
-        *beside.rows(changes),
-        *verify.rows(leaves),
-        *places.rows(),
-        *helping.rows(),
-        *asking.rows(),
-        *importing.rows(services),
-        *tracker.rows(incidents=incidents),
-    ]
+PARTS: dict[str, Callable[[Big], list[Row]]] = {
+    "acts": lambda _big: acts.rows(),
+    "memory": lambda _big: memory.rows(),
+    "weight": lambda _big: weight.rows(),
+    "ciphers": lambda _big: ciphers.rows(),
+    "drawing": lambda _big: drawing.rows(),
+    "leaving": lambda _big: leaving.rows(),
+    "listing": lambda _big: listing.rows(),
+    "opening": lambda _big: opening.rows(),
+    "saving": lambda _big: saving.rows(),
+    "far": lambda big: far.rows(many=big["cases"]),
+    "submitting": lambda _big: submitting.rows(),
+    "beside": lambda big: beside.rows(big["changes"]),
+    "verify": lambda big: verify.rows(big["leaves"]),
+    "places": lambda _big: places.rows(),
+    "helping": lambda _big: helping.rows(),
+    "asking": lambda _big: asking.rows(),
+    "importing": lambda big: importing.rows(big["services"]),
+    "tracker": lambda big: tracker.rows(incidents=big["incidents"]),
+}
+
+
+def main(wanted: Iterable[str], big: Big) -> None:
+    """Measure the parts that are wanted, write the page, and print it."""
+    before, ticked, day = load(), ticks(), f"{now():%Y-%m-%d}"
+    found = kept(PLACE.read_text(encoding="utf-8"))
+    for part in wanted:
+        print(f"{now():%H:%M:%S} {part}", file=sys.stderr, flush=True)
+        found[part] = lines_of(PARTS[part](big), part, day)
     about = machine() | {
         "Load before and after": f"{before} and {load()}",
         "Disturbed": disturbed(ticked, ticks()),
     }
     page = PAGE.format(
-        day=f"{now():%Y-%m-%d}",
+        day=day,
         machine="\n".join(f"- {name}: {value}" for name, value in about.items()),
-        figures="\n".join(figures(found)),
+        figures=table(found, PARTS),
     )
     PLACE.write_text(page, encoding="utf-8")
     print(page)
-
-
-def figures(rows: Sequence[Row]) -> Iterator[str]:
-    """Yield the lines of the table."""
-    for row in rows:
-        told = f"{row['value']} {row['unit']}"
-        yield f"| {row['name']} | {told} | {goal(row)} | {row['beside']} |"
-
-
-def goal(row: Row) -> str:
-    """Return the goal, and whether it was reached."""
-    if "goal" not in row:
-        return "–"
-    if row.get("most"):
-        sign, reached = "≤", row["value"] <= row["goal"]
-    else:
-        sign, reached = "≥", row["value"] >= row["goal"]
-    return f"{sign} {row['goal']}, {'reached' if reached else '**missed**'}"
 
 
 def machine() -> dict[str, str]:
@@ -250,5 +238,6 @@ def disturbed(before: Ticks, after: Ticks) -> str:
 
 
 if __name__ == "__main__":
-    said = (word.partition("=") for word in sys.argv[1:])
-    main(**BIG | {name: int(number) for name, _sign, number in said})
+    sizes = [word.partition("=") for word in sys.argv[1:] if "=" in word]
+    parts = [word for word in sys.argv[1:] if "=" not in word]
+    main(parts or PARTS, BIG | {name: int(number) for name, _sign, number in sizes})
