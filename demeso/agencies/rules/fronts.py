@@ -32,6 +32,10 @@ FRAME = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 512 512">'
     '<path fill="{ground}" d="M0 0h512v512H0z"/><path fill="{ink}" d="{shape}"/></svg>'
 )
+CUP = (
+    "M144 176h176v32h32a56 56 0 0 1 0 112h-36a88 88 0 0 1-84 64 88 88 0 0 1-88-88z"
+    "M320 240v48h32a24 24 0 0 0 0-48z"
+)
 # Inside the circle that every phone leaves of a picture: ground, ink, shape.
 DRAWN = {
     "cahier": (INK, GROUND, "M160 128h192v256H160zM184 160v192h16V160z"),
@@ -46,11 +50,7 @@ DRAWN = {
         INK, GROUND,
         "M112 256c48-64 96-64 144 0s96 64 144 0v64c-48 64-96 64-144 0s-96-64-144 0z",
     ),
-    "tasse": (
-        SAND, GROUND,
-        "M144 176h176v32h32a56 56 0 0 1 0 112h-36a88 88 0 0 1-84 64a88 88 0 0 1-88-88z"
-        "M320 240v48h32a24 24 0 0 0 0-48z",
-    ),
+    "tasse": (SAND, GROUND, CUP),
     "crayon": (
         GROUND, SAND, "M144 368l22-78 56 56zM184 272l136-136 56 56-136 136z",
     ),

@@ -10,7 +10,7 @@ from demeso.ledger.services import record, writing
 
 @writing
 def choose_front(*, actor: Actor, act: Act[FrontChosen]) -> Agency:
-    """Propose a name and a picture to the people of an agency; choosing again undoes it.
+    """Propose a name and a picture to an agency’s people; choosing again undoes it.
 
     Both are codes of the form, which refuses every other; devices hear of it with
     what they ask about their worker.

@@ -25,7 +25,6 @@ from demeso.desk.views.entrance import shown, signed_in
 from demeso.kernel.actor import Actor
 
 CHOSEN = "front.chosen"
-USUAL = {"front_label": "carnet", "front_icon": "cahier"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,10 +45,12 @@ def choose(request: HttpRequest, actor: Actor, agency: str) -> HttpResponse:
         "now": _drawn(known.front_icon) if known.front_label else None,
         "label": gettext(LABELS[known.front_label]) if known.front_label else "",
         "names": [
-            (code, gettext(text), code == said.get("front_label"))
+            (code, gettext(text), _ticked(code, said.get("front_label")))
             for code, text in LABELS.items()
         ],
-        "pictures": [(_drawn(code), code == said.get("front_icon")) for code in ICONS],
+        "pictures": [
+            (_drawn(code), _ticked(code, said.get("front_icon"))) for code in ICONS
+        ],
         "ids": ids,
         "refused": words_of(refused),
     }
@@ -58,8 +59,12 @@ def choose(request: HttpRequest, actor: Actor, agency: str) -> HttpResponse:
 
 def _chosen(agency: Agency) -> dict[str, Any]:
     if not agency.front_label:
-        return USUAL
+        return {}
     return {"front_label": agency.front_label, "front_icon": agency.front_icon}
+
+
+def _ticked(code: str, said: str | None) -> str:
+    return "checked" if code == said else ""
 
 
 def _drawn(code: str) -> dict[str, str]:
