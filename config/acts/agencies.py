@@ -2,6 +2,7 @@
 
 from demeso.agencies.forms import (
     devices,
+    fronts,
     joining,
     keeping,
     leaving,
@@ -10,6 +11,7 @@ from demeso.agencies.forms import (
 )
 from demeso.agencies.rules.clearing import Cleared, Looked
 from demeso.agencies.rules.devices import Enrolling, Revoking
+from demeso.agencies.rules.fronts import FrontChosen
 from demeso.agencies.rules.joining import Inviting, Registration
 from demeso.agencies.rules.keys import Agreeing, KeyEntry, Naming, Parting, Publishing
 from demeso.agencies.rules.leases import BlockadeAnswers, SecondWord
@@ -31,6 +33,10 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "agency.registered", "agency", "agency@1", Registration,
         f"{SERVICES}.people.register_agency",
+    ),
+    Kind(
+        "front.chosen", "agency", "front@1", FrontChosen,
+        f"{SERVICES}.fronts.choose_front",
     ),
     Kind(
         "worker.invited", "worker", "invitation@1", Inviting,
@@ -175,6 +181,7 @@ KINDS: tuple[Kind, ...] = (
 )  # fmt: skip
 FORMS: tuple[Form, ...] = (
     joining.AGENCY,
+    fronts.FRONT,
     joining.INVITATION,
     joining.JOINING,
     roles.ROLE,

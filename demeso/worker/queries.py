@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 
-from demeso.agencies.models import Invitation
+from demeso.agencies.models import Agency, Invitation
 from demeso.agencies.queries.people import (
     agencies,
     devices_of,
@@ -72,6 +72,7 @@ def show_me(actor: Actor, *, at: datetime) -> Shown:
         },
         "agency": {"id": agency.id, "name": agency.name, "region": agency.region},
         "active": agency.activated_at is not None,
+        "front": _front(agency),
         "late": late_counts(actor),
         "drills": [
             {"agency": one.pk, "house": one.name} for one in drills_due(actor, at=at)
@@ -98,6 +99,13 @@ def show_me(actor: Actor, *, at: datetime) -> Shown:
             if key.revoked_at is None
         ],
     }
+
+
+def _front(agency: Agency) -> Shown | None:
+    """Return what an agency proposes for home screens; nothing while none is chosen."""
+    if not agency.front_label:
+        return None
+    return {"label": agency.front_label, "icon": agency.front_icon}
 
 
 def show_people(actor: Actor) -> Shown:

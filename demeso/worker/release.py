@@ -13,9 +13,10 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
 
+from demeso.agencies.rules.fronts import ICONS, LABELS, picture
 from demeso.kernel.refusal import UnknownError
 from demeso.worker.drawing import draw
-from demeso.worker.homescreen import ICONS, LABELS, manifest, picture
+from demeso.worker.homescreen import manifest
 from demeso.worker.manifest import Release, listed, public_of, signed
 from demeso.worker.wording import document, forms, rest_of, stopped
 

@@ -5,9 +5,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import translation
 from django.views.decorators.http import condition, require_GET
 
+from demeso.agencies.rules.fronts import ICONS, is_front, picture
 from demeso.kernel.refusal import UnknownError
 from demeso.worker.drawing import draw
-from demeso.worker.homescreen import ICONS, LABELS, picture
 from demeso.worker.recordings import get_recording
 from demeso.worker.release import keeper, labelled, standing
 from demeso.worker.wording import document, forms, rest_of, stopped
@@ -80,7 +80,7 @@ def show_label(
     _request: HttpRequest, label: str, icon: str, language: str
 ) -> HttpResponse:
     """Say what the application is called on a home screen."""
-    if label not in LABELS or icon not in ICONS or language not in LANGUAGES:
+    if not is_front(label, icon) or language not in LANGUAGES:
         raise UnknownError
     text = labelled(label, icon, language)
     return _asked_anew(HttpResponse(text, content_type="application/manifest+json"))

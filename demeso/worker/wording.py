@@ -17,6 +17,7 @@ from django.utils import translation
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext
 
+from demeso.agencies.rules.fronts import ICONS, LABELS
 from demeso.agencies.rules.roles import ROLES
 from demeso.casework.rules.telling import CONTEXTS
 from demeso.directory.rules.listing import ITEMS
@@ -24,7 +25,6 @@ from demeso.directory.wording import WEEK, WHY
 from demeso.kernel.country import country
 from demeso.kernel.forms import Form, Kind
 from demeso.ledger.wording import STEPS
-from demeso.worker.homescreen import ICONS, LABELS
 from demeso.worker.recordings import listed
 
 # The labels that the day's page and the first questions use.

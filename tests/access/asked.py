@@ -128,6 +128,8 @@ ASKED = {
     "drill.passed": ("new", "drill@1", lambda ids: {"drill": {
         "agency": ids["agency"], "epoch": 1, "one": 1, "other": 2,
         "proof": b64(bytes(64))}}),
+    "front.chosen": ("agency", "front@1", lambda _: {"front": {
+        "front_label": "agenda", "front_icon": "goutte"}}),
     "agency.activated": ("agency", "activation@1",
                          lambda _: {"activation": {"agreed": "yes"}}),
     "renewal.opened": ("new", "renewal@1", lambda ids: {"renewal": {

@@ -92,6 +92,7 @@ ROWS: dict[str, Row] = {
     "desk:request": signed_in(404),  # another agency's
     "desk:people": only("coordinator", "administrator"),
     "desk:agencies": only("coordinator", "administrator"),
+    "desk:front": only("administrator"),
     "desk:reminder": signed_in(200),
     # The link stands in a message: its token is the permission, and any other
     # token gets the same page.
@@ -210,6 +211,7 @@ MORE: dict[str, Row] = {
     "desk:open-breach POST": only("dpo", status=400),
     "desk:breach POST": only("dpo", status=400),
     "desk:retention POST": only("dpo", status=400),
+    "desk:front POST": only("administrator", status=400),
     "desk:clearings POST": only(*LOSERS, status=400),
     "desk:requests POST": only("caseworker", status=400),
     "desk:open-centre POST": only("centre_manager", status=400),

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 from django.test import Client
 
-from demeso.worker.homescreen import ICONS, LABELS, picture
+from demeso.agencies.rules.fronts import ICONS, LABELS, picture
 from demeso.worker.release import served
 
 # What a name or a picture on a phone must never say (red lines, house.md section 1).

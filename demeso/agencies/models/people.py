@@ -38,6 +38,9 @@ class Agency(models.Model):
     region = models.CharField(max_length=40)
     registered_at = models.DateTimeField()
     activated_at = models.DateTimeField(null=True)  # training until then
+    # What it proposes for home screens; empty until somebody chooses.
+    front_label = models.CharField(max_length=20, blank=True)
+    front_icon = models.CharField(max_length=20, blank=True)
 
     class Meta:
         verbose_name_plural = "agencies"

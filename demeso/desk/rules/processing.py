@@ -54,7 +54,7 @@ SERVED: dict[str, tuple[str, ...]] = {
         "agreement", "agreement_end", "sheets", "sheet", "drill", "activation",
         "renewal", "comeback", "confirmation", "rewrapping", "taking", "rota",
         "blockade", "blockade_word", "clearing", "clearing_look", "passphrase",
-        "departure", "leaving", "staying",
+        "departure", "leaving", "staying", "front",
     ),
     DIRECTORY: ("organisation", "site", "site_review", "site_check", "stock",
                 "capacity", "site_staff", "verification", "verification_answer",

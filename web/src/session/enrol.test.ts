@@ -21,7 +21,7 @@ type Announced = { readonly id: string; readonly public: string };
 async function newcomer() {
   const [worker, wrap] = [newId(), platform(32)];
   const bundle = await makeBundle(await newWorkerKeys(worker), newUserKey(), wrap, newKdf());
-  const about = { roles: [], permissions: [], epoch: 1, active: false, late: {}, drills: [], devices: [] };
+  const about = { roles: [], permissions: [], epoch: 1, active: false, front: null, late: {}, drills: [], devices: [] };
   const said = { worker: { id: worker, called: "Oumou", username: "oumou" }, agency: { id: newId(), name: "", region: "mopti" }, bundle, ...about };
   return { said, wrap };
 }

@@ -4,6 +4,7 @@ import { once, read } from "../router.ts";
 import { watchForms } from "../forms/watching.ts";
 import { offer } from "./offer.ts";
 import { guard } from "../storage/guard.ts";
+import { frontNote } from "../storage/prompt.ts";
 import { isOpen, session } from "./session.ts";
 import { follow, restore } from "./unsaved.ts";
 
@@ -21,7 +22,7 @@ export async function dress(): Promise<void> {
   await restore().catch(() => undefined); // her words first: nothing else may keep them away
   const page = document.querySelector<HTMLElement>("#screen > section");
   const isDay = read(location.hash).name === "";
-  const works = [...(isDay ? [async () => offer(page), () => noted(page)] : []), () => carriedAlong(page)];
+  const works = [...(isDay ? [async () => offer(page), () => noted(page), () => frontNote(page)] : []), () => carriedAlong(page)];
   await Promise.allSettled(works.map((work) => work()));
 }
 

@@ -6,6 +6,7 @@ import { Refused } from "../formats/refusal.ts";
 import { lay } from "../notebook.ts";
 import { draftOf, keepDraft } from "../outbox/drafts.ts";
 import { close, open } from "../outbox/box.ts";
+import type { Look } from "../storage/front.ts";
 import { type Person, notebook, remember } from "../outbox/store.ts";
 import { call } from "./call.ts";
 import { type Me, type Session, begin, dropResting, takeNap } from "./session.ts";
@@ -19,6 +20,7 @@ export type Who = {
   readonly bundle: Bundle;
   readonly epoch: number;
   readonly active: boolean;
+  readonly front: Look | null;
   readonly late: { readonly [survivor: string]: number };
   readonly drills: readonly { readonly agency: string; readonly house: string }[];
   readonly devices: readonly { readonly id: string; readonly revoked_at: string | null }[];
@@ -64,8 +66,8 @@ export async function enterNotebook(person: Person, opened: Opened, token: strin
   await remember(known ? { ...person, bundle: known.bundle } : person);
 }
 
-function meOf({ worker, agency, roles, permissions, epoch, active, late, drills }: Who): Me & { readonly [name: string]: unknown } {
-  return { worker: worker.id, called: worker.called, agency: agency.id, region: agency.region, roles, permissions, epoch, active, late, drills };
+function meOf({ worker, agency, roles, permissions, epoch, active, front, late, drills }: Who): Me & { readonly [name: string]: unknown } {
+  return { worker: worker.id, called: worker.called, agency: agency.id, region: agency.region, roles, permissions, epoch, active, front, late, drills };
 }
 
 /** Seal a device's seed to its owner, ready to be remembered. */

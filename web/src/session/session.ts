@@ -5,6 +5,7 @@ import type { KeyPair } from "../formats/entry.ts";
 import type { Keys } from "../formats/keys.ts";
 import { Refused } from "../formats/refusal.ts";
 import type { Hand } from "../outbox/write.ts";
+import type { Look } from "../storage/front.ts";
 
 /** Who I am, as the server last said it. */
 export type Me = {
@@ -19,6 +20,8 @@ export type Me = {
   readonly epoch?: number;
   /** Real people may be written down; before that it is training. */
   readonly active?: boolean;
+  /** What my agency proposes for my home screen; nothing while it has not chosen. */
+  readonly front?: Look | null;
   /** Survivor → how much of a colleague who left arrived late, and is not read yet. */
   readonly late?: { readonly [survivor: string]: number };
   /** The agencies whose recovery drill I should see to by now. */

@@ -4,16 +4,16 @@ import { standing } from "../outbox/store.ts";
 import { tidyWith } from "../outbox/round.ts";
 import { isOpen, session } from "../session/session.ts";
 import { tidy } from "../shelf/carrying.ts";
-import { waitForOffer } from "./install.ts";
 import { follow } from "./notes.ts";
 import { askToKeep } from "./persist.ts";
+import { watchFront } from "./prompt.ts";
 
 let isAsked = false;
 
 /** Begin to watch, once. */
 export function guard(): void {
   tidyWith(tidy);
-  waitForOffer();
+  watchFront();
   document.addEventListener("weather", () => void watch().catch(() => undefined));
   void watch().catch(() => undefined);
 }

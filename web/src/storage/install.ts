@@ -1,37 +1,34 @@
 /** The way to the home screen, where the browser offers one: a neutral name, a neutral picture. */
 
 import { language } from "../words.ts";
+import type { Look } from "./front.ts";
 
 /** What Chromium hands a page that may be installed. */
 type Offer = Event & { prompt(): Promise<{ readonly outcome: "accepted" | "dismissed" }> };
-export type Look = { readonly label: string; readonly icon: string };
 
-const USUAL: Look = { label: "carnet", icon: "cahier" };
 let offer: Offer | null = null;
-let looks = USUAL;
 
-/** Keep the browser's own offer for later: it comes when she asks for it, on “Moi”. */
-export function waitForOffer(): void {
+/** Keep the browser's own offer for later; say when it comes, and when it was taken. */
+export function waitForOffer(offered: () => void, taken: () => void): void {
   addEventListener("beforeinstallprompt", (event) => {
     event.preventDefault();
     offer = event as Offer;
+    offered();
   });
-  addEventListener("appinstalled", () => { offer = null; });
-  look(USUAL);
+  addEventListener("appinstalled", () => {
+    offer = null;
+    taken();
+  });
 }
 
-/** Choose what it is called and how it looks there; only what the release knows can be chosen. */
+/** Say what it is called and how it looks there; only what the release knows can be chosen. */
 export function look({ label, icon }: Look): void {
-  looks = { label, icon };
   const link = document.querySelector<HTMLLinkElement>('link[rel="manifest"]') ?? document.createElement("link");
+  const address = `/app/ecran/${label}-${icon}.${language()}.webmanifest`;
+  if (link.getAttribute("href") === address) return;
   link.rel = "manifest";
-  link.href = `/app/ecran/${label}-${icon}.${language()}.webmanifest`;
+  link.href = address;
   document.head.append(link);
-}
-
-/** Return what was chosen. */
-export function chosenLook(): Look {
-  return looks;
 }
 
 /** Tell whether it can be put on the home screen now. */
