@@ -30,6 +30,7 @@ SHAPES = {
     Kind.STORY: "story",
 }
 HIDDEN = ("act", "record", "base")
+REPEATED = "act.repeated"  # a page that is sent twice is done
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def sent_ids(post: QueryDict) -> dict[str, str]:
 
 
 def send(deed: Deed, ids: Mapping[str, str], *, actor: Actor) -> str:
-    """Do it; return the code of the refusal, empty when it is done."""
+    """Do it; return the code of the refusal, empty when it is done, now or before."""
     slip = Slip(
         deed.kind, deed.record, deed.form.id, deed.groups,
         base=int(ids["base"]), id=ids["act"],
@@ -68,7 +69,7 @@ def send(deed: Deed, ids: Mapping[str, str], *, actor: Actor) -> str:
         raise
     except RefusedError as error:
         note_refusal(error.code, actor=actor, what=deed.kind, at=now())
-        return error.code
+        return "" if error.code == REPEATED else error.code
     return ""
 
 

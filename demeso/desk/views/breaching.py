@@ -63,7 +63,7 @@ def open_one(request: HttpRequest, actor: Actor) -> HttpResponse:
         said = answers_of(BREACH, request.POST)
         deed = Deed("breach.opened", BREACH, ids["record"], grouped(BREACH, said))
         refused = send(deed, ids, actor=actor)
-        if refused in ("", "act.repeated"):
+        if not refused:
             return redirect("desk:breach", breach=ids["record"])
     context = {
         "what": list(drawn(BREACH, "breach", said, {})),
@@ -91,7 +91,7 @@ def follow(request: HttpRequest, actor: Actor, breach: str) -> HttpResponse:
         refused = send(
             Deed(kind, form, found.id, grouped(form, said)), ids, actor=actor
         )
-        if refused in ("", "act.repeated"):
+        if not refused:
             return redirect("desk:breach", breach=found.id)
     touched = touched_by(found)
     whose = [one.survivor_id for one in touched]

@@ -38,7 +38,7 @@ def choose(request: HttpRequest, actor: Actor, agency: str) -> HttpResponse:
         ids, said = sent_ids(request.POST), answers_of(FRONT, request.POST)
         deed = Deed(CHOSEN, FRONT, known.pk, grouped(FRONT, said))
         refused = send(deed, ids, actor=actor)
-        if refused in ("", "act.repeated"):
+        if not refused:
             return redirect("desk:front", agency=known.pk)
     context = {
         "known": known,

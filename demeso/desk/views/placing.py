@@ -132,7 +132,7 @@ def verify(request: HttpRequest, actor: Actor, site: str) -> HttpResponse:
 def _done(request: HttpRequest, actor: Actor, deed: Deed) -> HttpResponse:
     ids = sent_ids(request.POST)
     refused = send(deed, ids, actor=actor)
-    if refused and refused != "act.repeated":
+    if refused:
         return _place(request, actor, deed.record, refused=refused)
     return redirect("desk:place", site=deed.record)
 
@@ -168,7 +168,7 @@ def _written(
         groups = {"site": sent.given, **link}
         deed = Deed(kind, SITE, site or ids["record"], groups)
         refused = send(deed, ids, actor=actor)
-        if refused in ("", "act.repeated"):
+        if not refused:
             return redirect("desk:place", site=deed.record)
     if refused in BESIDE and not sent.days:
         wrong = {BESIDE[refused]: words_of(refused)}

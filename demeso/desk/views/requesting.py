@@ -48,7 +48,7 @@ def show_requests(request: HttpRequest, actor: Actor) -> HttpResponse:
         ids, said = sent_ids(request.POST), answers_of(REQUEST, request.POST)
         deed = Deed("request.received", REQUEST, ids["record"], grouped(REQUEST, said))
         refused = send(deed, ids, actor=actor)
-        if refused in ("", "act.repeated"):
+        if not refused:
             return redirect("desk:request", asked=ids["record"])
     mine, found = led_codes(actor), requests(actor)
     seen = [one.survivor_id for one in found]
@@ -79,7 +79,7 @@ def show_request(request: HttpRequest, actor: Actor, asked: str) -> HttpResponse
         deed = Deed("request.answered", REQUEST_ANSWER, found.id,
                     grouped(REQUEST_ANSWER, said))  # fmt: skip
         refused = send(deed, ids, actor=actor)
-        if refused in ("", "act.repeated"):
+        if not refused:
             return redirect("desk:request", asked=found.id)
     whose = [found.survivor_id]
     note_shown(actor=actor, what=REQUESTS, survivors=whose, at=now())

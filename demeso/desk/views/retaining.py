@@ -54,7 +54,7 @@ def show_retention(request: HttpRequest, actor: Actor) -> HttpResponse:
         ids, said = sent_ids(request.POST), _confirmed(request)
         deed = Deed("retention.applied", RETENTION, ids["record"], {"retention": said})
         refused = send(deed, ids, actor=actor)
-        if refused in ("", "act.repeated"):
+        if not refused:
             return redirect(PAGE)
     return _page(request, actor, refused=refused)
 
@@ -74,7 +74,7 @@ def place(request: HttpRequest, actor: Actor) -> HttpResponse:
     said = {**answers_of(HOLD, request.POST), "survivor": known[0].id}
     deed = Deed("hold.placed", HOLD, ids["record"], grouped(HOLD, said))
     refused = send(deed, ids, actor=actor)
-    if refused not in ("", "act.repeated"):
+    if refused:
         return _page(request, actor, refused=refused, typed=typed[:20])
     return redirect(PAGE)
 
@@ -88,7 +88,7 @@ def lift(request: HttpRequest, actor: Actor, hold: str) -> HttpResponse:
     said = answers_of(LIFT, request.POST)
     refused = send(Deed("hold.lifted", LIFT, found.id, grouped(LIFT, said)), ids,
                    actor=actor)  # fmt: skip
-    if refused not in ("", "act.repeated"):
+    if refused:
         return _page(request, actor, refused=refused)
     return redirect(PAGE)
 

@@ -31,7 +31,7 @@ from demeso.desk.views.asking import (
     words_of,
 )
 from demeso.desk.views.entrance import shown, signed_in
-from demeso.desk.views.tending import DONE, board
+from demeso.desk.views.tending import board
 from demeso.kernel.actor import Actor
 from demeso.kernel.checking import is_month
 from demeso.kernel.clock import now
@@ -47,7 +47,7 @@ def open_visit(request: HttpRequest, actor: Actor, centre: str) -> HttpResponse:
     said = {"centre": found.id, "came_on": day}
     refused = send(Deed("visit.opened", VISIT, ids["record"], {"visit": said}), ids,
                    actor=actor)  # fmt: skip
-    if refused not in DONE:
+    if refused:
         return board(request, actor, found, refused=refused)
     return redirect("desk:centre", centre=found.id)
 
@@ -60,7 +60,7 @@ def tick(request: HttpRequest, actor: Actor, visit: str) -> HttpResponse:
     said = {"parts": request.POST.getlist("parts")}
     refused = send(Deed("visit.ticked", VISIT_PARTS, found.id, {"parts": said}), ids,
                    actor=actor)  # fmt: skip
-    if refused not in DONE:
+    if refused:
         centre = get_centre(found.centre_id, actor=actor)
         return board(request, actor, centre, refused=refused)
     return redirect("desk:centre", centre=found.centre_id)
@@ -78,7 +78,7 @@ def turn_away(request: HttpRequest, actor: Actor, centre: str) -> HttpResponse:
         deed = Deed("turn_away.recorded", TURN_AWAY, ids["record"],
                     {"turn_away": {**said, "centre": found.id}})  # fmt: skip
         refused = send(deed, ids, actor=actor)
-        if refused in DONE:
+        if not refused:
             return redirect("desk:centre", centre=found.id)
     asked = [one for one in drawn(TURN_AWAY, "turn_away", said, {})
              if one["name"] != "centre"]  # fmt: skip
@@ -100,7 +100,7 @@ def fill(request: HttpRequest, actor: Actor, centre: str, month: str) -> HttpRes
         told = {"centre": found.id, "month": month, **points}
         deed = Deed("checklist.filled", CHECKLIST, ids["record"], {"checklist": told})
         refused = send(deed, ids, actor=actor)
-        if refused in DONE:
+        if not refused:
             return redirect("desk:centre-month", centre=found.id, month=month)
     asked = [one for one in drawn(CHECKLIST, "checklist", said, {})
              if one["name"] in NAMES]  # fmt: skip
