@@ -30,7 +30,7 @@ def chosen(desk: Page, house: House, agency: str) -> None:
     """Choose for an organisation, where its people are; see what is proposed now."""
     desk.goto(f"{house.origin}/desk/agences")
     card = desk.locator("li.card").filter(has_text=agency)
-    card.get_by_role("link", name="Nom et image sur l’écran d’accueil").click()
+    card.get_by_role("link", name="Nom et dessin sur l’écran d’accueil").click()
     desk.get_by_label("Agenda").check()
     desk.get_by_label("Une tasse").check()
     require_narrow(desk, "choice")

@@ -7,14 +7,14 @@ from demeso.kernel.text import _
 FRONT = Form(
     name="front",
     version=1,
-    title=_("Nom et image sur l’écran d’accueil"),
+    title=_("Nom et dessin sur l’écran d’accueil"),
     questions=(
         Question(
             "front_label", _("Quel nom ?"), Kind.CHOICE, "front", needed=True,
             choices=tuple(LABELS.items()),
         ),
         Question(
-            "front_icon", _("Quelle image ?"), Kind.CHOICE, "front", needed=True,
+            "front_icon", _("Quel dessin ?"), Kind.CHOICE, "front", needed=True,
             choices=tuple(ICONS.items()),
         ),
     ),
