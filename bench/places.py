@@ -1,9 +1,10 @@
 """Measure "who can help now" over 2 000 and 200 000 places, on both databases.
 
 The places are rows as the directory's services leave them: a third in towns that
-everybody comes to, the rest in all cercles, with hours, stock, languages and ages of
-what was said drawn from a seed; every second one that may be is public, a few tell
-that somebody is absent. Questions come at any time of a week, from workers and from
+everybody comes to, the rest in all cercles; three of five with a point of their own,
+half of these told exactly to anybody; hours, stock, languages and ages of what was
+said drawn from a seed; every second one that may be is public, a few tell that
+somebody is absent. Questions come at any time of a week, from workers and from
 anybody. What is timed is the whole query as the desk asks it: the growing box, the
 rows, the rule, the reasons. The page around it is not in it. PostgreSQL has tidied
 up after the writing, as it does by itself. Some of the answers are then held against
@@ -27,7 +28,7 @@ from django.utils.module_loading import import_string
 from bench.apart import DATABASES, Row, measured, timed
 from demeso.directory.absences import ON_CALL, Absence, absences_text
 from demeso.directory.rules.listing import FAMILIES, SHELTER
-from demeso.directory.standing import STOCK_SAID_FOR, VERIFIED_FOR, Asked, Map
+from demeso.directory.standing import STOCK_SAID_FOR, VERIFIED_FOR, Asked, Map, Point
 from demeso.kernel.actor import Actor
 from demeso.kernel.clock import now, stamp
 from demeso.kernel.country import country
@@ -36,6 +37,7 @@ from demeso.kernel.ids import uuid7
 ORGANISATIONS, QUERIES, SCANNED = 400, 400, 20
 GOALS = {2_000: 5, 200_000: 20}  # places → ms
 A_WRITE, ABSENT = 5_000, 1 / 500
+POINTED, EXACT, SPREAD = 3 / 5, 1 / 2, 0.15  # degrees around the town
 SEED = 20261121
 TOWNS = ("bamako", "mopti", "gao", "segou", "tombouctou")
 DAY = "08:00-16:00"
@@ -168,10 +170,18 @@ def entry(dice: Random, organisation: str) -> dict[str, Any]:
     cercle = dice.choice(towns)
     north, east = mali.centres[cercle]
     services = dice.sample(FAMILIES, dice.randint(1, 3))
+    is_pointed = SHELTER not in services and dice.random() < POINTED
+    point = around(dice, (north, east)) if is_pointed else (north, east)
+    is_exact = is_pointed and dice.random() < EXACT
+    told = point if is_exact else (north, east)
     return {
         "id": new_id(dice), "organisation_id": organisation, "root": "directory",
         "is_draft": False, "name": "Lieu", "region": homes[cercle], "cercle": cercle,
-        "north": north, "east": east, "public_north": north, "public_east": east,
+        "north": point[0], "east": point[1],
+        "public_north": told[0], "public_east": told[1],
+        "latitude": str(point[0]) if is_pointed else "",
+        "longitude": str(point[1]) if is_pointed else "",
+        "precision": "exact" if is_exact else "",
         "services": " ".join(services),
         "receiving": "yes", "hours": dice.choice(WEEKS),
         "on_call": dice.choice(("yes", "no")), "languages": "bm ff",
@@ -182,6 +192,12 @@ def entry(dice: Random, organisation: str) -> dict[str, Any]:
         "verified": ago(dice, VERIFIED_FOR), "edited_at": now(),
         "absences": absence(dice, services[0]) if dice.random() < ABSENT else "",
     }  # fmt: skip
+
+
+def around(dice: Random, town: Point) -> Point:
+    """Return a point in or near a town, as people give it."""
+    north, east = (round(at + dice.uniform(-SPREAD, SPREAD), 4) for at in town)
+    return north, east
 
 
 def ago(dice: Random, counts_for: timedelta) -> str:

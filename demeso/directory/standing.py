@@ -24,6 +24,7 @@ A_DAY_AWAY = 150  # km
 ENOUGH = 2  # she chooses: the nearest may be where she is known
 EARTH = 6371.0
 FAR = 99_999
+DISTANCE = 5  # where it stands in the order of a place
 OPEN = ("open", "on_call", "unknown", "closed")
 HELPS_NOW = OPEN.index("on_call")
 ABSENT = {"called": "on_call", "absent": "closed"}
@@ -151,6 +152,16 @@ class Standing(NamedTuple):
     places: int = 1  # that stand just so, where many are counted as one
 
     @property
+    def group(self) -> tuple[int, ...]:
+        """Return what sorts before the distance does."""
+        return self.order[:DISTANCE]
+
+    @property
+    def far(self) -> int:
+        """Return how many km away it is; `FAR` when nobody knows."""
+        return self.order[DISTANCE]
+
+    @property
     def helps_now(self) -> bool:
         """Tell whether she can be sent there now: open or on call, and not empty."""
         empty, _far, door, *_rest = self.order
@@ -180,9 +191,14 @@ def nearest(found: Sequence[Standing], reaches: Iterable[int]) -> list[Standing]
     """Return the places in the first circle that has enough; none when none has."""
     for reach in reaches:
         near = [one for one in found if one.km is not None and one.km <= reach]
-        if sum(one.places for one in near if one.helps_now) >= ENOUGH:
+        if is_enough(near):
             return near
     return []
+
+
+def is_enough(near: Iterable[Standing]) -> bool:
+    """Tell whether there is a choice among places that can help now."""
+    return sum(one.places for one in near if one.helps_now) >= ENOUGH
 
 
 def _standing(site: Listed, asked: Asked, here: Map, now: Now) -> Standing:

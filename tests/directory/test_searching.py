@@ -8,8 +8,9 @@ from random import Random
 import pytest
 
 from demeso.directory.absences import ON_CALL, Absence, absences_text
+from demeso.directory.flat import KM_A_DEGREE
 from demeso.directory.models import Organisation, Site
-from demeso.directory.queries import alike, searching
+from demeso.directory.queries import firsts, searching
 from demeso.directory.queries.searching import (
     PUBLIC_COLUMNS,
     listed,
@@ -33,6 +34,12 @@ LONG_AGO = "2026-05-01T10:00:00.000Z"
 MOPTI = (14.48, -4.18)
 POINTS = ((14.49, -4.19), (14.5, -4.2), (14.6, -4.1), (14.9, -4.0), (16.27, -0.04))
 RINGS = tuple((14.48 + at / 50, -4.18 + at / 70) for at in range(60))
+# Around Mopti, where kilometres are rounded: a hand's breadth within, and beyond.
+EDGES = tuple(
+    (14.48 + (km + off) / KM_A_DEGREE, -4.18)
+    for km in (3.5, 25.5, 50.5, 100.5, 150.5, 200.5, 400.5)
+    for off in (-0.5, -1e-6, 1e-6, 0.5)
+)
 STATES = ("in", "in", "low", "few", "out", "never")
 LEFT = absences_text(
     Absence(stamp(moment(since)), stamp(moment(since) + timedelta(hours=9)), "health",
@@ -117,6 +124,8 @@ def unlike(columns=searching.COLUMNS, tier=""):
         (RINGS, 40, 1),
         ((MOPTI,), 6, 1),
         (RINGS, 6, 900),
+        (EDGES, 6, 1),
+        (EDGES, 40, 1),
     ],
 )
 def test_what_is_found_is_what_a_look_at_every_place_finds(
@@ -140,8 +149,8 @@ def test_what_stands_alike_is_read_page_by_page_until_there_is_enough(monkeypatc
     list_crowd((MOPTI,), absent=0)
     monkeypatch.setattr(searching, "MOST", MOST)
     monkeypatch.setattr(searching, "CROWD", 1)
-    monkeypatch.setattr(alike, "SPARE", 1)
-    monkeypatch.setattr(alike, "WIDER", 1)
+    monkeypatch.setattr(firsts, "SPARE", 1)
+    monkeypatch.setattr(firsts, "WIDER", 2)
     assert unlike() == []
 
 

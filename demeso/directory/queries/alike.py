@@ -1,83 +1,122 @@
-"""Count the places that stand alike for a question, and read only the first of them.
+"""Count the places that stand alike for a question.
 
 The database counts how many places have the same of all that the rule looks at for
 what is asked; the rule looks at one of each kind. What stands first is then known
-before a single place is read.
+before a single place is read (firsts.py).
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
-from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.db.models import (
-    Case,
+    CharField,
     Count,
     IntegerField,
     Q,
     QuerySet,
     TextField,
     Value,
-    When,
 )
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 
 from demeso.directory.models import Site
-from demeso.directory.standing import Asked, Listed, Map, Now, Standing, standings
+from demeso.directory.queries.nearby import APART, Around, Told
+from demeso.directory.standing import (
+    A_DAY_AWAY,
+    Asked,
+    Listed,
+    Map,
+    Now,
+    Standing,
+    standings,
+)
 
 FRESH, TOLD = 1, 2  # what has not lapsed: somebody verified, or said what is in stock
-BOTH = FRESH | TOLD
-ORDER = attrgetter("standing.order")  # of a kind
-SPARE, WIDER = 2, 4  # of the last kinds, so many times what is wanted is read at once
+NOTHING = 0
+ALONE = Told(
+    "CASE WHEN {0} THEN {1} ELSE '' END", ("has_absences", "id"), (), CharField()
+)
+LAPSED = "CASE WHEN {0} >= %s THEN %s ELSE %s END"
 
 
 class Kind(NamedTuple):
-    """Places that stand alike: how, and what they have in common in the database."""
+    """Places that stand alike but for how far they are.
+
+    How they stand, between which distances, and what they have in common in the
+    database.
+    """
 
     standing: Standing
+    ring: int
     values: tuple[Any, ...]
+
+    @property
+    def group(self) -> tuple[int, ...]:
+        """Return what sorts them before the distance does."""
+        return self.standing.group
 
 
 @dataclass(frozen=True)
 class Look:
-    """What is asked, from where, when; and which columns say where a place is."""
+    """What is asked, from where, when; the columns that say where a place is; how far.
+
+    `reaches` are the circles, in km, smallest first; without them all are looked at.
+    """
 
     asked: Asked
     here: Map
     now: Now
     axes: tuple[str, str]
+    reaches: tuple[int, ...] = ()
+
+    @cached_property
+    def around(self) -> Around | None:
+        """Return where distances are told from; none when nobody knows the place."""
+        centre = self.here.centres.get(self.asked.place)
+        return Around(centre, self.axes) if centre else None
+
+    @cached_property
+    def edges(self) -> tuple[int, ...]:
+        """Return at which distances it matters on which side a place is."""
+        is_far = not self.reaches or self.reaches[-1] > A_DAY_AWAY
+        return tuple(sorted({*self.reaches, *((A_DAY_AWAY,) if is_far else ())}))
 
     @cached_property
     def names(self) -> tuple[str, ...]:
         """Return what the rule looks at for what is asked; what differs most first."""
         asked = self.asked
         spoken = ("languages",) if asked.language else ()
-        placed = self.axes if asked.place in self.here.centres else ()
-        told = ("hours", "on_call", *asked.wishes, *spoken, *placed)
-        return (*self.judged, *told)
+        return (*self.judged, *self.told, *spoken)
+
+    @cached_property
+    def told(self) -> tuple[str, ...]:
+        """Return what the rule reads as it stands."""
+        return ("hours", "on_call", *self.asked.wishes)
 
     @cached_property
     def judged(self) -> dict[str, Any]:
-        """Return what is no column of its own: what is in stock, and what lapsed."""
+        """Return what is no column of its own: in stock, how far, and what lapsed."""
         items = enumerate(self.asked.items)
         found: dict[str, Any] = {f"item_{at}": _state(item) for at, item in items}
-        fresh = Q(verified__gte=self.now.verified_since)
-        told = Q(stocked__gte=self.now.stock_since)
-        both = (When(fresh & told, then=Value(BOTH)), When(told, then=Value(TOLD)))
-        return found | {
-            "ages": Case(
-                *(both if found else ()),
-                When(fresh, then=Value(FRESH)),
-                default=Value(0),
-                output_field=IntegerField(),
-            )
-        }
+        ring = {"ring": self.around.ring(self.edges)} if self.around else {}
+        return found | ring | {"ages": self._ages(is_stocked=bool(found))}
 
+    def _ages(self, *, is_stocked: bool) -> Told:
+        fresh = (self.now.verified_since, FRESH, NOTHING)
+        if not is_stocked:
+            return Told(LAPSED, ("verified",), fresh, IntegerField())
+        told = (self.now.stock_since, TOLD, NOTHING)
+        form = f"{LAPSED} + {LAPSED.replace('{0}', '{1}')}"
+        return Told(form, ("verified", "stocked"), (*fresh, *told), IntegerField())
 
-Read = Callable[[QuerySet[Site], Look], list[Standing]]
+    @cached_property
+    def stale(self) -> Told:
+        """Return whether what is said of a place has lapsed: then it comes later."""
+        values = (self.now.verified_since, 0, 1)
+        return Told(LAPSED, ("verified",), values, IntegerField())
 
 
 def _state(item: str) -> Coalesce:
@@ -85,85 +124,43 @@ def _state(item: str) -> Coalesce:
     return Coalesce(told, Value("unknown"), output_field=TextField())
 
 
-def kinds(rows: QuerySet[Site], look: Look) -> tuple[list[Kind], bool]:
-    """Return how many places stand in which way, and whether some were not counted.
+def kinds(rows: QuerySet[Site], look: Look) -> tuple[list[Kind], Q]:
+    """Return how many places stand in which way, and which were not counted, if any.
 
-    A place that tells absences is not: how it stands changes by the hour.
+    A place that tells absences is not: how it stands changes by the hour. Nor is one
+    so close to an edge that its distance must be measured.
     """
-    found = rows.order_by().annotate(**look.judged)
-    counted = found.values_list(*look.names, "has_absences").annotate(Count("id"))
-    every = list(counted)
-    whole = (one for one in every if not one[-2])
-    return list(_kinds(whole, look)), any(one[-2] for one in every)
+    judged = rows.order_by().annotate(**look.judged, alone=ALONE)
+    counted = judged.values_list("alone", *look.names).annotate(Count("id"))
+    found, alone, is_apart = list[Kind](), set[str](), False
+    for id_, *values, places in counted:
+        told = dict(zip(look.names, values, strict=True))
+        ring = told.get("ring", 0)
+        if id_:
+            alone.add(id_)
+        elif ring == APART:
+            is_apart = True
+        elif not look.reaches or ring < len(look.edges):
+            found += _kinds(told, ring, places, look)
+    left = Q(id__in=alone) if alone else Q()
+    return found, left | Q(ring=APART) if is_apart else left
 
 
-def _kinds(counted: Iterable[tuple[Any, ...]], look: Look) -> Iterator[Kind]:
-    for *values, _absences, places in counted:
-        sample = _sample(dict(zip(look.names, values, strict=True)), look)
-        for one in standings((sample,), look.asked, look.here, look.now):
-            yield Kind(one._replace(places=places), tuple(values))
+def _kinds(told: dict[str, Any], ring: int, places: int, look: Look) -> Iterator[Kind]:
+    """Yield what places that have the same in common are, if they may help at all."""
+    far = int(A_DAY_AWAY in look.edges[:ring])
+    for one in standings((_sample(told, look),), look.asked, look.here, look.now):
+        order = (one.order[0], far, *one.order[2:])
+        yield Kind(one._replace(places=places, order=order), ring, tuple(told.values()))
 
 
 def _sample(told: dict[str, Any], look: Look) -> Listed:
     """Return a place that has of all that the rule looks at what its kind has."""
-    ages, (north, east) = told.pop("ages"), (told.pop(axis, None) for axis in look.axes)
-    items = enumerate(look.asked.items)
+    items = {item: told[f"item_{at}"] for at, item in enumerate(look.asked.items)}
     return Listed(
         "", "", (look.asked.service,), "",
-        point=None if north is None or east is None else (north, east),
-        languages=told.pop("languages", "").split(),
-        stocked=look.now.stock_since if ages & TOLD else "",
-        verified=look.now.verified_since if ages & FRESH else "",
-        stock={item: told.pop(f"item_{at}") for at, item in items}, **told,
+        languages=told.get("languages", "").split(), stock=items,
+        stocked=look.now.stock_since if told["ages"] & TOLD else "",
+        verified=look.now.verified_since if told["ages"] & FRESH else "",
+        **{name: told[name] for name in look.told},
     )  # fmt: skip
-
-
-def first(
-    found: Iterable[Kind], rows: QuerySet[Site], look: Look, most: int, read: Read
-) -> list[Standing]:
-    """Return so many places of some kinds, those that stand first; in any order."""
-    whole, rest = list[Kind](), most
-    for _order, same in groupby(sorted(found, key=ORDER), ORDER):
-        last = list(same)
-        places = sum(one.standing.places for one in last)
-        if places > rest:
-            return _all(whole, rows, look, read) + _some(last, rows, look, rest, read)
-        whole += last
-        rest -= places
-    return _all(whole, rows, look, read)
-
-
-def _all(
-    found: list[Kind], rows: QuerySet[Site], look: Look, read: Read
-) -> list[Standing]:
-    """Return the places of some kinds."""
-    orders = {ORDER(one) for one in found}
-    near = read(_like(found, rows, look), look) if found else ()
-    return [one for one in near if one.order in orders]
-
-
-def _some(
-    found: list[Kind], rows: QuerySet[Site], look: Look, most: int, read: Read
-) -> list[Standing]:
-    """Return the first places of kinds that stand alike: their ids decide."""
-    like = _like(found, rows, look).order_by("organisation_id", "id")
-    ids = like.values_list("id", flat=True)
-    best, start, size = list[Standing](), 0, most * SPARE
-    while len(best) < most and (page := list(ids[start : start + size])):
-        near = read(rows.filter(id__in=page), look)
-        best += sorted(one for one in near if one.order == ORDER(found[0]))
-        start, size = start + size, size * WIDER
-    return best[:most]
-
-
-def _like(found: list[Kind], rows: QuerySet[Site], look: Look) -> QuerySet[Site]:
-    """Return the places that have what some kinds have: theirs, and few others."""
-    like = Q()
-    for name, *values in zip(look.names, *(one.values for one in found), strict=True):
-        like &= _among(name, set(values))
-    return rows.alias(**look.judged).filter(like)
-
-
-def _among(name: str, values: set[Any]) -> Q:
-    told = Q(**{f"{name}__in": values - {None}})
-    return told | Q(**{f"{name}__isnull": True}) if None in values else told

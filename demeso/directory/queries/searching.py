@@ -1,6 +1,8 @@
 """Search who can help now: as far out as is needed, and no more rows than that."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 from heapq import nsmallest
 from math import cos, radians
 from typing import Any
@@ -8,17 +10,18 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from demeso.directory.models import Site
-from demeso.directory.queries.alike import Look, first, kinds
+from demeso.directory.queries.alike import Kind, Look, kinds
+from demeso.directory.queries.firsts import first
 from demeso.directory.ranking import Ranked, worded
 from demeso.directory.rules.listing import FAMILIES, roots_of
 from demeso.directory.standing import (
-    FAR,
     REACHES,
     Asked,
     Listed,
     Map,
     Point,
     Standing,
+    is_enough,
     nearest,
     now_of,
     standings,
@@ -80,45 +83,51 @@ def _best(found: QuerySet[Site], look: Look) -> list[Standing]:
             best = _crowded(found, look, centre, most)
         if best:
             return best
-    return _counted(found, look, ())
+    return _counted(found, look)
 
 
 def _crowded(
     found: QuerySet[Site], look: Look, centre: Point, most: int
 ) -> list[Standing]:
     """Return the best places of a box that holds many; what is close comes first."""
-    for reach in (REACHES[0], most):
-        near = found.filter(_box(centre, reach, look.axes))
-        best = _counted(near, look, _reaches(reach))
+    for reaches in (REACHES[:1], _reaches(most)):
+        near = found.filter(_box(centre, reaches[-1], look.axes))
+        best = _counted(near, replace(look, reaches=reaches))
         if best:
             return best
     return []
 
 
-def _counted(
-    found: QuerySet[Site], look: Look, reaches: Collection[int]
-) -> list[Standing]:
+def _counted(found: QuerySet[Site], look: Look) -> list[Standing]:
     """Return the best places of the first circle that has enough; none when none has.
 
     Without circles, all places are looked at.
     """
-    many, has_more = kinds(found, look)
-    alone = _read(found.filter(has_absences=True), look) if has_more else []
-    if reaches:
-        every = [*alone, *(kind.standing for kind in many)]
-        edge = max((_far(one) for one in nearest(every, reaches)), default=-1)
-        alone = [one for one in alone if _far(one) <= edge]
-        many = [kind for kind in many if _far(kind.standing) <= edge]
+    many, left = kinds(found, look)
+    alone = _read(found.alias(**look.judged).filter(left), look) if left else []
+    if look.reaches:
+        near = partial(_within, look, many, alone)
+        circles = map(near, look.reaches)
+        many, alone = next((one for one in circles if _is_enough(*one)), ([], []))
     best = first(many, found.filter(has_absences=False), look, MOST, _read)
     return nsmallest(MOST, (*alone, *best))
 
 
-def _reaches(most: int) -> list[int]:
-    return [reach for reach in REACHES if reach <= most]
+def _within(
+    look: Look, many: list[Kind], alone: list[Standing], reach: int
+) -> tuple[list[Kind], list[Standing]]:
+    """Return what lies in a circle."""
+    ring = look.edges.index(reach)
+    near = [one for one in alone if one.far <= reach]
+    return [kind for kind in many if kind.ring <= ring], near
 
 
-def _far(one: Standing) -> int:
-    return FAR if one.km is None else one.km
+def _is_enough(many: list[Kind], alone: list[Standing]) -> bool:
+    return is_enough((*alone, *(kind.standing for kind in many)))
+
+
+def _reaches(most: int) -> tuple[int, ...]:
+    return tuple(reach for reach in REACHES if reach <= most)
 
 
 def _read(found: QuerySet[Site], look: Look) -> list[Standing]:
