@@ -48,6 +48,11 @@ LEFT = absences_text(
 )  # fmt: skip
 
 
+@pytest.fixture(autouse=True)
+def _nothing_known(monkeypatch):
+    monkeypatch.setattr(searching, "CROWDS", set())
+
+
 def list_crowd(points=POINTS, seed=7, absent=0.06):
     """List many places around Mopti; drawn, and for a seed always alike."""
     dice, at = Random(seed), now()
@@ -176,6 +181,20 @@ def _told(rows, read):
     for row in rows:
         read.append(row.id)
         yield row
+
+
+@pytest.mark.django_db
+def test_that_a_box_was_crowded_is_remembered_and_changes_no_answer(
+    monkeypatch, django_assert_max_num_queries
+):
+    list_crowd(absent=0)
+    monkeypatch.setattr(searching, "CROWD", 1)
+    asked = Asked("health", MONDAY, place="mopti")
+    first = who_can_help(asked, actor=READER, here=chart())
+    with django_assert_max_num_queries(4):
+        assert who_can_help(asked, actor=READER, here=chart()) == first
+    Site.objects.filter(id__in=[one.site for one in first[1:]]).delete()
+    assert unlike() == []
 
 
 @pytest.mark.django_db

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from heapq import nsmallest
+from itertools import pairwise
 from math import cos, radians
 from typing import Any
 
@@ -34,6 +35,8 @@ MOST = 40
 BOXES = (100, 200, 800)  # km; each serves the circles that lie in it
 CROWD = 120  # places: of a box that holds more, only the best are read
 Axes = tuple[str, str]
+# Boxes that held so many when somebody asked: that is not asked again. Only a hint.
+CROWDS = set[tuple[str, str, Axes, int]]()
 Rows = QuerySet[Site, tuple[Any, ...]]
 AXES: Axes = ("north", "east")  # where a place is
 COLUMNS = (
@@ -72,25 +75,33 @@ def who_can_help(
 def _best(found: QuerySet[Site], look: Look) -> list[Standing]:
     """Return the best places of the first circle that has enough, else of all."""
     centre = look.here.centres.get(look.asked.place)
-    for most in BOXES:
+    for before, most in pairwise((0, *BOXES)):
         if centre is None:
             break
-        rows = list(_rows(found.filter(_box(centre, most, look.axes)), look)[:CROWD])
-        if len(rows) < CROWD:
-            near = [one for row in rows for one in _stands(row, look)]
-            best = nsmallest(MOST, nearest(near, _reaches(most)))
-        else:
-            best = _crowded(found, look, centre, most)
+        reaches = tuple(reach for reach in REACHES if before < reach <= most)
+        best = _boxed(found, replace(look, reaches=reaches), centre)
         if best:
             return best
     return _counted(found, look)
 
 
-def _crowded(
-    found: QuerySet[Site], look: Look, centre: Point, most: int
-) -> list[Standing]:
+def _boxed(found: QuerySet[Site], look: Look, centre: Point) -> list[Standing]:
+    """Return the best places of a box; none when no circle in it has enough."""
+    most = look.reaches[-1]
+    box = (look.asked.service, look.asked.place, look.axes, most)
+    if box in CROWDS:
+        return _crowded(found, look, centre)
+    rows = list(_rows(found.filter(_box(centre, most, look.axes)), look)[:CROWD])
+    if len(rows) == CROWD:
+        CROWDS.add(box)
+        return _crowded(found, look, centre)
+    near = [one for row in rows for one in _stands(row, look)]
+    return nsmallest(MOST, nearest(near, look.reaches))
+
+
+def _crowded(found: QuerySet[Site], look: Look, centre: Point) -> list[Standing]:
     """Return the best places of a box that holds many; what is close comes first."""
-    for reaches in (REACHES[:1], _reaches(most)):
+    for reaches in filter(None, (look.reaches[:1], look.reaches[1:])):
         near = found.filter(_box(centre, reaches[-1], look.axes))
         best = _counted(near, replace(look, reaches=reaches))
         if best:
@@ -124,10 +135,6 @@ def _within(
 
 def _is_enough(many: list[Kind], alone: list[Standing]) -> bool:
     return is_enough((*alone, *(kind.standing for kind in many)))
-
-
-def _reaches(most: int) -> tuple[int, ...]:
-    return tuple(reach for reach in REACHES if reach <= most)
 
 
 def _read(found: QuerySet[Site], look: Look) -> list[Standing]:
