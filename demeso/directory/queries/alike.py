@@ -5,7 +5,7 @@ what is asked; the rule looks at one of each kind. What stands first is then kno
 before a single place is read (firsts.py).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -124,7 +124,7 @@ def _state(item: str) -> Coalesce:
     return Coalesce(told, Value("unknown"), output_field=TextField())
 
 
-def kinds(rows: QuerySet[Site], look: Look) -> tuple[list[Kind], Q]:
+def kinds(rows: QuerySet[Site], look: Look) -> tuple[list[Kind], QuerySet[Site] | None]:
     """Return how many places stand in which way, and which were not counted, if any.
 
     A place that tells absences is not: how it stands changes by the hour. Nor is one
@@ -142,8 +142,12 @@ def kinds(rows: QuerySet[Site], look: Look) -> tuple[list[Kind], Q]:
             is_apart = True
         elif not look.reaches or ring < len(look.edges):
             found += _kinds(told, ring, places, look)
-    left = Q(id__in=alone) if alone else Q()
-    return found, left | Q(ring=APART) if is_apart else left
+    left = Site.objects.filter(id__in=alone) if alone else None
+    return found, _apart(judged, alone) if is_apart else left
+
+
+def _apart(judged: QuerySet[Site], alone: Iterable[str]) -> QuerySet[Site]:
+    return judged.filter(Q(ring=APART) | Q(id__in=alone))
 
 
 def _kinds(told: dict[str, Any], ring: int, places: int, look: Look) -> Iterator[Kind]:

@@ -115,7 +115,7 @@ def _counted(found: QuerySet[Site], look: Look) -> list[Standing]:
     Without circles, all places are looked at.
     """
     many, left = kinds(found, look)
-    alone = _read(found.alias(**look.judged).filter(left), look) if left else []
+    alone = [] if left is None else _read(left, look)
     if look.reaches:
         near = partial(_within, look, many, alone)
         circles = map(near, look.reaches)
