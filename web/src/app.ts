@@ -97,7 +97,7 @@ function opened(): void {
   floorLaid = true;
   weather();
   void draw();
-  void day().then(({ send, fetchAhead }) => send().then(fetchAhead)).then(settle).catch(() => undefined);
+  void day().then(({ goOn }) => goOn()).then(settle).catch(() => undefined);
 }
 
 /** What the day needs is here: now there is time for what is only handy. */

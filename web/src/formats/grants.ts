@@ -11,7 +11,7 @@ import { pad } from "./padding.ts";
 import { type Random, platform } from "./random.ts";
 import { Refused, refuseUnless } from "./refusal.ts";
 import { requirePart } from "./shapes.ts";
-import { isSignature, signature } from "./signature.ts";
+import { isSignatureAside, signature } from "./signature.ts";
 
 const INFO = "demeso/grant/v1\n";
 const SIGNED_AS = "demeso/grant/sig/v1\n";
@@ -73,7 +73,7 @@ export async function requireGrant(part: Grant, signer: Entry): Promise<void> {
   requirePart(part, "grant");
   requireEntry(signer);
   const named = part.signer === (await fingerprint(signer));
-  refuseUnless(named && isSignature(part.sig, signer.sign, signedBytes(part)), "grant.forged");
+  refuseUnless(named && (await isSignatureAside(part.sig, signer.sign, signedBytes(part))), "grant.forged");
 }
 
 /** Open a grant that must be for me, on those terms, from that signer. */

@@ -5,7 +5,7 @@ import type { Entry } from "./entry.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { refuseUnless } from "./refusal.ts";
 import { entryFault } from "./shapes.ts";
-import { isSignature, signPublic, signatureOf } from "./signature.ts";
+import { isSignature, signPublic, signatureAside } from "./signature.ts";
 import { fromBase64, isConsistent, isIncluded, leafHash, openCheckpoint } from "./tree.ts";
 
 const [MOST_STEPS, HASH_SIZE, MARK_SIZE] = [64, 32, 4];
@@ -80,7 +80,7 @@ async function isProved({ entry, proof }: ToldKey, tree: Seen): Promise<boolean>
 export async function cosignature(note: string, worker: string, seed: Bytes, millis: number = Date.now()): Promise<string> {
   const text = note.slice(0, note.indexOf("\n\n") + 1);
   const [name, time] = [`demeso/worker/${worker}`, Math.floor(millis / 1000)];
-  const sig = signatureOf(seed, bytesOf(`cosignature/v1\ntime ${time}\n${text}`));
+  const sig = unb64(await signatureAside(seed, bytesOf(`cosignature/v1\ntime ${time}\n${text}`)));
   const line = join(await witnessMark(name, unb64(signPublic(seed))), eightBytes(time), sig);
   return `— ${name} ${btoa(String.fromCharCode(...line))}`;
 }

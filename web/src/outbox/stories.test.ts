@@ -8,7 +8,7 @@ import { known } from "../formats/known.ts";
 import type { Session } from "../session/session.ts";
 import { fold } from "../shelf/fold.ts";
 import { knownOf } from "../shelf/known.ts";
-import { sealing } from "../shelf/keys.ts";
+import { sealing } from "../shelf/held.ts";
 import { isDisputed } from "../shelf/merging.ts";
 import { Shelf } from "../shelf/shelf.ts";
 import { Server, pretendPage, sitDown } from "./known.ts";

@@ -5,6 +5,7 @@ import { isSkewed } from "../formats/clock.ts";
 import { Refused } from "../formats/refusal.ts";
 import type { Session } from "../session/session.ts";
 import { lay } from "../shelf/disk.ts";
+import { dropKeys } from "../shelf/held.ts";
 import { knownOf } from "../shelf/known.ts";
 import type { Shelf } from "../shelf/shelf.ts";
 import { isTooOld } from "./capture.ts";
@@ -95,7 +96,7 @@ async function take(mine: Session, shelf: Shelf, reply: Reply): Promise<boolean>
   const over = [...rekeyed(mine, shelf, reply), ...reply.removals];
   await shelf.inTurn(() => laidDown(mine, shelf, { reply, over }));
   shelf.judge(reply.problems);
-  for (const object of over) mine.opened.delete(object);
+  for (const object of over) dropKeys(mine, object);
   if (reply.cursor !== null && !reply.more) shelf.settle(reply.acked_seq);
   return over.length > 0;
 }

@@ -2,10 +2,11 @@
 
 import { fetched } from "../forms/fetched.ts";
 import { sheet } from "../forms/sheet.ts";
-import { widen } from "../notebook.ts";
+import { send, widen } from "../notebook.ts";
 import { rest } from "../rest.ts";
 import { session } from "../session/session.ts";
 import { language } from "../words.ts";
+import { readyCode } from "./ready.ts";
 
 const FORMS = ["consent", "urgency", "needs", "safety", "identity", "outcome", "release", "incident", "answer", "follow_up", "closure"];
 
@@ -14,8 +15,15 @@ export function foreseen(): void {
   void fetched(`/app/forms/consent@1.${language()}.html`).catch(() => undefined);
 }
 
+/** Begin what an open notebook does by itself: send and fetch, then what is fetched ahead. */
+export async function goOn(): Promise<void> {
+  void readyCode();
+  await send();
+  await fetchAhead();
+}
+
 /** Bring code and forms onto the device; what cannot come now comes when it is asked for. */
-export async function fetchAhead(): Promise<void> {
+async function fetchAhead(): Promise<void> {
   const code = [
     import("../formats/grants.ts"),
     import("../formats/entry.ts"),

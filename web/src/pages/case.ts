@@ -15,6 +15,7 @@ import { lookNote } from "./look-note.ts";
 import { rowsOf } from "./needs-table.ts";
 import { type Next, nextOf } from "./next-thing.ts";
 import { unmade } from "./proposed.ts";
+import { readyKeys } from "./ready.ts";
 import { enter } from "./rooms.ts";
 import { safetyCard } from "./safety-card.ts";
 import { about, onTap } from "./sealed.ts";
@@ -79,6 +80,7 @@ function drawn(here: Case, notes: readonly HTMLElement[]): HTMLElement {
   if (isOpen && isMine(here)) void clocks(node, here);
   deed(node, "complete", () => complete(here));
   onTap(node, "identity", () => about(here, here.survivor, ["identity"]));
+  void readyKeys(node, here.id);
   return node;
 }
 

@@ -3,6 +3,7 @@
 import { type NewAct, books, save, state } from "../notebook.ts";
 import { call } from "../session/call.ts";
 import type { Session } from "../session/session.ts";
+import { dropKeys } from "../shelf/held.ts";
 import { answer } from "../shelf/known.ts";
 import { forgetStayed } from "../shelf/letting-go.ts";
 import type { Case } from "../shelf/state.ts";
@@ -51,7 +52,7 @@ export function word({ id, referral }: Asked, gone: string): NewAct {
 function isGone(mine: Session): (one: Asked) => boolean {
   return ({ id, referral }) => {
     const held = books().all().some(({ root, position }) => root === referral && position !== null);
-    if (!held) mine.opened.delete(referral);
+    if (!held) dropKeys(mine, referral);
     return !held && !isSaid(id, ["device"]);
   };
 }

@@ -8,7 +8,8 @@ import type { CompartmentKey, Keys } from "../formats/keys.ts";
 import { myKeys, session } from "../session/session.ts";
 import type { Shelf } from "./shelf.ts";
 import { keyBy } from "./entries.ts";
-import { isExpected, isNewer } from "./granting.ts";
+import { isExpected } from "./granting.ts";
+import { type Opened, hold, opening } from "./held.ts";
 import type { Known } from "./known.ts";
 
 /** Remember keys that were just born here. */
@@ -18,7 +19,8 @@ export function holdKeys(object: string, keys: Keys): void {
 
 /** Return the keys of a case or a package; none when nothing was granted to me. */
 export async function keysOf(shelf: Shelf, object: string): Promise<Keys> {
-  return session().opened.get(object) ?? grantedKeys(shelf, object);
+  const mine = session();
+  return mine.opened.get(object) ?? opening(mine, object, () => openedHere(shelf, object));
 }
 
 /** Return the key that sealed a body: one that I hold, or one that any grant to me carries. */
@@ -29,26 +31,20 @@ export async function keyOf(shelf: Shelf, object: string, compartment: string, i
 
 /** Return every key that the newest grant to me carries, and hold them. */
 export async function grantedKeys(shelf: Shelf, object: string): Promise<Keys> {
-  return hold(object, await openedHere(shelf, object));
+  const mine = session();
+  return hold(mine, object, await openedHere(shelf, object));
 }
 
 /** Return every key that was ever granted to me: the newest seal; earlier, refused and crossed ones only open. */
 export async function everyKey(shelf: Shelf, object: string): Promise<Keys> {
+  const mine = session();
   const found = await openedHere(shelf, object);
   const earlier = found.map(({ keys }) => carried(keys, Object.keys(keys).map(compartmentOf)));
-  return Object.assign({}, ...earlier, hold(object, found)) as Keys;
-}
-
-/** What one grant holds; keys of an act that does not count never seal. */
-export type Opened = { readonly keys: Keys; readonly counts: boolean };
-
-/** Return the keys that seal: those drawn last, of acts that count. Pure. */
-export function sealing(found: readonly Opened[]): Keys {
-  return found.reduce<Keys>((last, { keys, counts }) => (counts && isNewer(keys, last) ? keys : last), {});
+  return Object.assign({}, ...earlier, hold(mine, object, found)) as Keys;
 }
 
 async function openedHere(shelf: Shelf, object: string): Promise<Opened[]> {
-  const mine = await myKeys();
+  const [mine] = await Promise.all([myKeys(), grantCode()]);
   const found: Opened[] = [];
   for (const given of grantsOn(shelf, object, mine.fingerprint)) {
     const signer = await expectedSigner(shelf, given, mine);
@@ -56,15 +52,6 @@ async function openedHere(shelf: Shelf, object: string): Promise<Opened[]> {
     if (keys) found.push({ keys, counts: given.known.state !== "quarantined" });
   }
   return found;
-}
-
-function hold(object: string, found: readonly Opened[]): Keys {
-  const { opened } = session();
-  const newest = sealing(found);
-  const held = opened.get(object) ?? {};
-  if (Object.keys(newest).length === 0 || isNewer(held, newest)) return newest;
-  opened.set(object, newest);
-  return newest;
 }
 
 /** Return who signed a grant, if she may give it there. */
@@ -94,8 +81,11 @@ function isHanded(shelf: Shelf, { act }: Known): boolean {
   return act.kind === "case.handed" && shelf.state().cases.get(act.record)?.from === act.actor;
 }
 
+/** Bring the code that opens grants. */
+export const grantCode = () => import("../formats/grants.ts");
+
 async function openOne(grant: Grant, signer: Entry): Promise<Keys | null> {
-  const { openGrant } = await import("../formats/grants.ts");
+  const { openGrant } = await grantCode();
   const terms = { object: grant.object, rights: grant.rights, consent: grant.consent };
   try {
     return await openGrant(grant, terms, await myKeys(), signer);

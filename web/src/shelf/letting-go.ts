@@ -5,6 +5,7 @@ import { staying } from "../formats/earlier.ts";
 import { type Keys, keysFrom, keysPlain } from "../formats/keys.ts";
 import { draftOf, draftPlaces, dropDraft, keepDraft } from "../outbox/drafts.ts";
 import type { Session } from "../session/session.ts";
+import { dropKeys } from "./held.ts";
 import { keysOf } from "./keys.ts";
 import { answer } from "./known.ts";
 import type { Shelf } from "./shelf.ts";
@@ -21,7 +22,7 @@ export async function letGo(mine: Session, shelf: Shelf): Promise<boolean> {
     if (left.length === 0) continue;
     for (const object of objects) await keepStaying(mine, shelf, object, String(answer(gone.act, "what")));
     await shelf.receive(left);
-    for (const object of objects) mine.opened.delete(object); // opened anew by what was granted since
+    for (const object of objects) dropKeys(mine, object); // opened anew by what was granted since
     await dropDrafts(mine, objects);
     await mine.book.clear("ring");
     went = true;

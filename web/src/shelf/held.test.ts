@@ -1,0 +1,60 @@
+import "fake-indexeddb/auto";
+import assert from "node:assert/strict";
+import { afterEach, test } from "node:test";
+import { shut } from "../evil/known.ts";
+import { hear, mine, sit } from "../evil/told.ts";
+import { newId } from "../formats/ids.ts";
+import { newKey } from "../formats/keys.ts";
+import { Refused } from "../formats/refusal.ts";
+import { books } from "../notebook.ts";
+import { pretendPage, sitDown } from "../outbox/known.ts";
+import { end, session } from "../session/session.ts";
+import { dropKeys, opening } from "./held.ts";
+import { keysOf } from "./keys.ts";
+
+pretendPage();
+afterEach(shut);
+
+/** A case of mine on the shelf, whose keys are not held. */
+async function closedCase() {
+  const [server, { object, keys, said }] = [await sit(), await mine()];
+  await hear(server, ...said);
+  session().opened.clear();
+  return { object, keys };
+}
+
+test("keys that are asked for while they are being opened are opened once", async () => {
+  const { object, keys } = await closedCase();
+  const [first, second] = await Promise.all([keysOf(books(), object), keysOf(books(), object)]);
+  assert.deepEqual(first, keys);
+  assert.equal(first, second);
+  assert.equal(session().opened.get(object), first);
+});
+
+test("keys that are dropped while they are being opened are not held, and are opened anew", async () => {
+  const { object, keys } = await closedCase();
+  const before = keysOf(books(), object);
+  dropKeys(session(), object);
+  const after = keysOf(books(), object);
+  assert.deepEqual(await before, keys);
+  assert.notEqual(await before, await after);
+  assert.equal(session().opened.get(object), await after);
+});
+
+test("what did not open is tried again", async () => {
+  const [now, object, found] = [await sitDown(), newId(), { identity: newKey() }];
+  await assert.rejects(opening(now, object, () => Promise.reject(new Refused("network.down"))));
+  assert.equal(await opening(now, object, async () => [{ keys: found, counts: true }]), found);
+});
+
+test("what is opened for a notebook that closed meanwhile is overwritten, and in no other notebook", async () => {
+  const [before, key] = [await sitDown(), newKey()];
+  const late = opening(before, newId(), async () => [{ keys: { identity: key }, counts: true }]);
+  end({ rest: true });
+  const [next] = await Promise.all([
+    sitDown(),
+    assert.rejects(late, (error) => error instanceof Refused && error.code === "session.locked"),
+  ]);
+  assert.ok(key.key.every((byte) => byte === 0));
+  assert.deepEqual([before.opened.size, next.opened.size], [0, 0]);
+});
