@@ -5,7 +5,7 @@ what is asked; the rule looks at one of each kind. What stands first is then kno
 before a single place is read (firsts.py).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -14,7 +14,6 @@ from django.db.models import (
     CharField,
     Count,
     IntegerField,
-    Q,
     QuerySet,
     TextField,
     Value,
@@ -84,6 +83,10 @@ class Look:
         is_far = not self.reaches or self.reaches[-1] > A_DAY_AWAY
         return tuple(sorted({*self.reaches, *((A_DAY_AWAY,) if is_far else ())}))
 
+    def ring(self, reach: int) -> int:
+        """Return the last ring that lies within a circle."""
+        return self.edges.index(reach)
+
     @cached_property
     def names(self) -> tuple[str, ...]:
         """Return what the rule looks at for what is asked; what differs most first."""
@@ -124,11 +127,11 @@ def _state(item: str) -> Coalesce:
     return Coalesce(told, Value("unknown"), output_field=TextField())
 
 
-def kinds(rows: QuerySet[Site], look: Look) -> tuple[list[Kind], QuerySet[Site] | None]:
-    """Return how many places stand in which way, and which were not counted, if any.
+def kinds(rows: QuerySet[Site], look: Look) -> tuple[list[Kind], set[str]]:
+    """Return how many places stand in which way, and the ids of those that stand alone.
 
-    A place that tells absences is not: how it stands changes by the hour. Nor is one
-    so close to an edge that its distance must be measured.
+    A place that tells absences does: how it stands changes by the hour. So does one
+    that is so close to an edge that its distance must be measured.
     """
     judged = rows.order_by().annotate(**look.judged, alone=ALONE)
     counted = judged.values_list("alone", *look.names).annotate(Count("id"))
@@ -142,12 +145,9 @@ def kinds(rows: QuerySet[Site], look: Look) -> tuple[list[Kind], QuerySet[Site] 
             is_apart = True
         elif not look.reaches or ring < len(look.edges):
             found += _kinds(told, ring, places, look)
-    left = Site.objects.filter(id__in=alone) if alone else None
-    return found, _apart(judged, alone) if is_apart else left
-
-
-def _apart(judged: QuerySet[Site], alone: Iterable[str]) -> QuerySet[Site]:
-    return judged.filter(Q(ring=APART) | Q(id__in=alone))
+    if is_apart:
+        alone |= set(judged.filter(ring=APART).values_list("id", flat=True))
+    return found, alone
 
 
 def _kinds(told: dict[str, Any], ring: int, places: int, look: Look) -> Iterator[Kind]:

@@ -1,6 +1,6 @@
 """Read the places of the kinds that stand first, and hardly any other."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from itertools import groupby
 from operator import attrgetter
 
@@ -12,24 +12,37 @@ from demeso.directory.standing import Standing
 
 GROUP = attrgetter("group")  # of a kind
 SPARE, WIDER = 2, 4  # so many times what is wanted is read at once, and when short
+FEW = 120  # places; so many are read at once and sorted here
+Ids = Collection[str]
 Read = Callable[[QuerySet[Site], Look], list[Standing]]
 IDS = ("stale", "organisation_id", "id")  # what settles who comes first at one place
 
 
 def first(
-    found: Iterable[Kind], rows: QuerySet[Site], look: Look, most: int, read: Read
+    found: Iterable[Kind],
+    alone: Ids,
+    rows: QuerySet[Site],
+    look: Look,
+    most: int,
+    read: Read,
 ) -> list[Standing]:
-    """Return so many places of some kinds, those that stand first; in any order."""
+    """Return so many places of some kinds, those that stand first; and who stand alone.
+
+    In any order; there may be more.
+    """
     whole, rest, every = list[Kind](), most, sorted(found, key=GROUP)
     for _group, same in groupby(every, GROUP):
         last = list(same)
-        if _places(last) > rest:
+        if rest and most - rest + _places(last) > max(most, FEW):
             size = rest * _spare(last, every)
-            some = _some(last, rows, look, rest, size, read) if rest else []
+            some = _some(last, alone, rows, look, rest, size, read)
             return _all(whole, rows, look, read) + some
+        if not rest:
+            break
         whole += last
-        rest -= _places(last)
-    return _all(whole, rows, look, read)
+        rest = max(0, rest - _places(last))
+    told = read(Site.objects.filter(id__in=alone), look) if alone else []
+    return _all(whole, rows, look, read) + told
 
 
 def _places(found: Iterable[Kind]) -> int:
@@ -59,6 +72,7 @@ def _all(
 
 def _some(
     found: list[Kind],
+    alone: Ids,
     rows: QuerySet[Site],
     look: Look,
     most: int,
@@ -67,21 +81,26 @@ def _some(
 ) -> list[Standing]:
     """Return the first places of kinds that stand alike: the nearest, then by ids.
 
+    Who stand alone come with them.
+
     The database sorts by kilometres that are never too many: up to those of the last
     row that was read, nobody nearer is missing.
     """
-    told = {"km": look.around.km} if look.around else {}
-    like = _like(found, rows, look).annotate(**told, stale=look.stale)
-    ids = like.order_by(*told, *IDS).values_list("id", *told)
+    km = {"km": look.around.km} if look.around else {}
+    like = _like(found, rows, look).annotate(**km, stale=look.stale)
+    ids = like.order_by(*km, *IDS).values_list("id", *km)
     while True:
         page = list(ids[:size])
-        near = read(Site.objects.filter(id__in=[id_ for id_, *_km in page]), look)
+        wanted = [*alone, *(id_ for id_, *_km in page)]
+        near = read(Site.objects.filter(id__in=wanted), look)
+        told = [one for one in near if one.id in alone]
         best = sorted(one for one in near if one.group == found[0].group)
-        if len(page) < size:
-            return best[:most]
-        known = [one for one in best if not told or one.far <= page[-1][1]]
-        if len(known) >= most:
-            return known[:most]
+        best = [one for one in best if one.id not in alone]
+        is_last = len(page) < size
+        if km and not is_last:
+            best = [one for one in best if one.far <= page[-1][1]]
+        if is_last or len(best) >= most:
+            return best[:most] + told
         size *= WIDER
 
 

@@ -1,10 +1,8 @@
 """Search who can help now: as far out as is needed, and no more rows than that."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
-from functools import partial
 from heapq import nsmallest
-from itertools import pairwise
 from math import cos, radians
 from typing import Any
 
@@ -16,6 +14,7 @@ from demeso.directory.queries.firsts import first
 from demeso.directory.ranking import Ranked, worded
 from demeso.directory.rules.listing import FAMILIES, roots_of
 from demeso.directory.standing import (
+    FAR,
     REACHES,
     Asked,
     Listed,
@@ -35,8 +34,9 @@ MOST = 40
 BOXES = (100, 200, 800)  # km; each serves the circles that lie in it
 CROWD = 120  # places: of a box that holds more, only the best are read
 Axes = tuple[str, str]
-# Boxes that held so many when somebody asked: that is not asked again. Only a hint.
-CROWDS = set[tuple[str, str, Axes, int]]()
+Box = tuple[str, str, Axes, int]
+# Whether a box held so many when somebody asked: a hint where to look first, no more.
+CROWDS = dict[Box, bool]()
 Rows = QuerySet[Site, tuple[Any, ...]]
 AXES: Axes = ("north", "east")  # where a place is
 COLUMNS = (
@@ -74,26 +74,32 @@ def who_can_help(
 
 def _best(found: QuerySet[Site], look: Look) -> list[Standing]:
     """Return the best places of the first circle that has enough, else of all."""
-    centre = look.here.centres.get(look.asked.place)
-    for before, most in pairwise((0, *BOXES)):
+    centre, tried = look.here.centres.get(look.asked.place), 0
+    for most, wider in zip(BOXES, (*BOXES[1:], 0), strict=True):
         if centre is None:
             break
-        reaches = tuple(reach for reach in REACHES if before < reach <= most)
+        if CROWDS.get(_name(look, wider)) is False:
+            continue  # the next one holds few as well: it is read at once
+        reaches = tuple(reach for reach in REACHES if tried < reach <= most)
         best = _boxed(found, replace(look, reaches=reaches), centre)
         if best:
             return best
+        tried = most
     return _counted(found, look)
+
+
+def _name(look: Look, most: int) -> Box:
+    return (look.asked.service, look.asked.place, look.axes, most)
 
 
 def _boxed(found: QuerySet[Site], look: Look, centre: Point) -> list[Standing]:
     """Return the best places of a box; none when no circle in it has enough."""
     most = look.reaches[-1]
-    box = (look.asked.service, look.asked.place, look.axes, most)
-    if box in CROWDS:
+    if CROWDS.get(_name(look, most)):
         return _crowded(found, look, centre)
     rows = list(_rows(found.filter(_box(centre, most, look.axes)), look)[:CROWD])
-    if len(rows) == CROWD:
-        CROWDS.add(box)
+    is_crowd = CROWDS[_name(look, most)] = len(rows) == CROWD
+    if is_crowd:
         return _crowded(found, look, centre)
     near = [one for row in rows for one in _stands(row, look)]
     return nsmallest(MOST, nearest(near, look.reaches))
@@ -114,27 +120,28 @@ def _counted(found: QuerySet[Site], look: Look) -> list[Standing]:
 
     Without circles, all places are looked at.
     """
-    many, left = kinds(found, look)
-    alone = [] if left is None else _read(left, look)
-    if look.reaches:
-        near = partial(_within, look, many, alone)
-        circles = map(near, look.reaches)
-        many, alone = next((one for one in circles if _is_enough(*one)), ([], []))
-    best = first(many, found.filter(has_absences=False), look, MOST, _read)
-    return nsmallest(MOST, (*alone, *best))
+    many, alone = kinds(found, look)
+    circle = _circle(many, alone, look) if look.reaches else FAR
+    if circle is None:
+        return []
+    near = [one for one in many if circle == FAR or one.ring <= look.ring(circle)]
+    rows = found.filter(has_absences=False)
+    best = first(near, alone, rows, look, MOST, _read)
+    return nsmallest(MOST, (one for one in best if one.far <= circle))
 
 
-def _within(
-    look: Look, many: list[Kind], alone: list[Standing], reach: int
-) -> tuple[list[Kind], list[Standing]]:
-    """Return what lies in a circle."""
-    ring = look.edges.index(reach)
-    near = [one for one in alone if one.far <= reach]
-    return [kind for kind in many if kind.ring <= ring], near
-
-
-def _is_enough(many: list[Kind], alone: list[Standing]) -> bool:
-    return is_enough((*alone, *(kind.standing for kind in many)))
+def _circle(many: list[Kind], alone: Collection[str], look: Look) -> int | None:
+    """Return the first circle that has enough; who stand alone are read if need be."""
+    told: list[Standing] | None = None
+    for reach in look.reaches:
+        near = [one.standing for one in many if one.ring <= look.ring(reach)]
+        if is_enough(near):
+            return reach
+        if told is None:
+            told = _read(Site.objects.filter(id__in=alone), look)
+        if is_enough((*near, *(one for one in told if one.far <= reach))):
+            return reach
+    return None
 
 
 def _read(found: QuerySet[Site], look: Look) -> list[Standing]:
