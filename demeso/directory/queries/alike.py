@@ -14,6 +14,7 @@ from django.db.models import (
     CharField,
     Count,
     IntegerField,
+    Q,
     QuerySet,
     TextField,
     Value,
@@ -133,7 +134,7 @@ def kinds(rows: QuerySet[Site], look: Look) -> tuple[list[Kind], set[str]]:
     A place that tells absences does: how it stands changes by the hour. So does one
     that is so close to an edge that its distance must be measured.
     """
-    judged = rows.order_by().annotate(**look.judged, alone=ALONE)
+    judged = rows.annotate(**look.judged, alone=ALONE)
     counted = judged.values_list("alone", *look.names).annotate(Count("id"))
     found, alone, is_apart = list[Kind](), set[str](), False
     for id_, *values, places in counted:
@@ -146,7 +147,8 @@ def kinds(rows: QuerySet[Site], look: Look) -> tuple[list[Kind], set[str]]:
         elif not look.reaches or ring < len(look.edges):
             found += _kinds(told, ring, places, look)
     if is_apart:
-        alone |= set(judged.filter(ring=APART).values_list("id", flat=True))
+        apart = judged.filter(Q(ring=APART))
+        alone |= set(apart.values_list("id", flat=True))
     return found, alone
 
 

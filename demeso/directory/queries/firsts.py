@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Collection, Iterable
 from itertools import groupby
+from math import ceil, sqrt
 from operator import attrgetter
 
 from django.db.models import Q, QuerySet
 
 from demeso.directory.models import Site
 from demeso.directory.queries.alike import Kind, Look
-from demeso.directory.standing import Standing
+from demeso.directory.standing import FAR, Standing
 
 GROUP = attrgetter("group")  # of a kind
 SPARE, WIDER = 2, 4  # so many times what is wanted is read at once, and when short
@@ -86,22 +87,42 @@ def _some(
     The database sorts by kilometres that are never too many: up to those of the last
     row that was read, nobody nearer is missing.
     """
-    km = {"km": look.around.km} if look.around else {}
-    like = _like(found, rows, look).annotate(**km, stale=look.stale)
-    ids = like.order_by(*km, *IDS).values_list("id", *km)
+    like, reach = _like(found, rows, look), _reach(found, look, size)
     while True:
-        page = list(ids[:size])
-        wanted = [*alone, *(id_ for id_, *_km in page)]
-        near = read(Site.objects.filter(id__in=wanted), look)
+        ids, edge = _page(like, look, size, reach)
+        near = read(Site.objects.filter(id__in=[*alone, *ids]), look)
         told = [one for one in near if one.id in alone]
-        best = sorted(one for one in near if one.group == found[0].group)
-        best = [one for one in best if one.id not in alone]
-        is_last = len(page) < size
-        if km and not is_last:
-            best = [one for one in best if one.far <= page[-1][1]]
-        if is_last or len(best) >= most:
+        same = [one for one in near if one.group == found[0].group]
+        best = sorted(one for one in same if one.id not in alone and one.far <= edge)
+        is_full, is_all = len(ids) == size, edge == FAR
+        if len(best) >= most or (is_all and not is_full):
             return best[:most] + told
-        size *= WIDER
+        size, reach = (size * WIDER, reach) if is_full else (size, reach * WIDER)
+
+
+def _reach(found: list[Kind], look: Look, size: int) -> int:
+    """Return within how many km so many are likely, as places are spread evenly."""
+    if not look.reaches:
+        return FAR
+    return ceil(look.reaches[-1] * sqrt(WIDER * size / _places(found)))
+
+
+def _page(
+    like: QuerySet[Site], look: Look, size: int, reach: int
+) -> tuple[list[str], float]:
+    """Return the ids of the first rows, and up to which km nobody nearer is missing.
+
+    The database sorts by kilometres that are never too many.
+    """
+    told = like.annotate(stale=look.stale)
+    if look.around is None:
+        return list(told.order_by(*IDS).values_list("id", flat=True)[:size]), FAR
+    is_all = not look.reaches or reach >= look.reaches[-1]
+    near = told if is_all else told.filter(look.around.box(reach))
+    ids = near.annotate(km=look.around.km).order_by("km", *IDS).values_list("id", "km")
+    page = list(ids[:size])
+    edge = page[-1][1] if len(page) == size else FAR
+    return [id_ for id_, _km in page], edge if is_all else min(edge, reach)
 
 
 def _like(found: list[Kind], rows: QuerySet[Site], look: Look) -> QuerySet[Site]:

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import cos, radians
 from typing import Any
 
-from django.db.models import Field, FloatField, Func, IntegerField
+from django.db.models import Field, FloatField, Func, IntegerField, Q
 from django.db.models.sql.compiler import SQLCompiler
 
 from demeso.directory.flat import BENT, KM_A_DEGREE, SMALLEST, edges, flat
@@ -36,6 +37,8 @@ class Told(Func):
         return self.form.format(*columns), self.values
 
 
+SHORT_DEGREE = 111.0  # km
+LEAST_WIDTH = 0.01
 SQUARE = "(({0} - %s) * ({0} - %s) + (%s - %s * ({0} - %s)) * ({1} - %s) * ({1} - %s))"
 LEAST = f"ROUND(SQRT(ABS({SQUARE})) * %s * (1 - {SQUARE} * %s) - %s)"
 NOWHERE = "CASE WHEN {0} IS NULL THEN %s"
@@ -48,6 +51,18 @@ class Around:
 
     centre: Point
     axes: tuple[str, str]
+
+    def box(self, reach: float) -> Q:
+        """Return the box around a circle on the globe, a little too wide.
+
+        What rounds to the last whole kilometre lies in the circle.
+        """
+        north, east = self.centre
+        height = (reach + 1) / SHORT_DEGREE
+        width = height / max(cos(radians(abs(north) + height)), LEAST_WIDTH)
+        ranges = ((north - height, north + height), (east - width, east + width))
+        told = zip(self.axes, ranges, strict=True)
+        return Q(**{f"{axis}__range": one for axis, one in told})
 
     @cached_property
     def values(self) -> tuple[float, ...]:

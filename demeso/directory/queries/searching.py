@@ -3,23 +3,22 @@
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from heapq import nsmallest
-from math import cos, radians
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from demeso.directory.models import Site
 from demeso.directory.queries.alike import Kind, Look, kinds
 from demeso.directory.queries.firsts import first
+from demeso.directory.queries.nearby import Around
 from demeso.directory.ranking import Ranked, worded
-from demeso.directory.rules.listing import FAMILIES, roots_of
+from demeso.directory.rules.listing import FAMILIES, SHELTER, roots_of
 from demeso.directory.standing import (
     FAR,
     REACHES,
     Asked,
     Listed,
     Map,
-    Point,
     Standing,
     is_enough,
     nearest,
@@ -28,8 +27,6 @@ from demeso.directory.standing import (
 )
 from demeso.kernel.actor import Actor
 
-KM_A_DEGREE = 111.0
-LEAST_WIDTH = 0.01
 MOST = 40
 BOXES = (100, 200, 800)  # km; each serves the circles that lie in it
 CROWD = 120  # places: of a box that holds more, only the best are read
@@ -60,13 +57,14 @@ def who_can_help(
     With `tier`, only places of that tier are looked at; public ones as anybody
     knows them, so that no inner point moves a distance or an order.
     """
-    if asked.service not in FAMILIES:
-        return []
+    if asked.service not in FAMILIES or (asked.service, tier) == (SHELTER, PUBLIC):
+        return []  # a shelter is not public
     found = Site.objects.filter(
-        **{f"gives_{asked.service}": True}, root__in=roots_of(actor)
-    ).exclude(organisation__in=asked.without)
-    if tier:
-        found = found.filter(tier=tier)
+        **{f"gives_{asked.service}": True}, **({"tier": tier} if tier else {}),
+        root__in=roots_of(actor),
+    )  # fmt: skip
+    if asked.without:
+        found = found.exclude(organisation__in=asked.without)
     axes = PUBLIC_AXES if tier == PUBLIC else AXES
     look = Look(asked, here, now_of(asked, here), axes)
     return [worded(one, asked, look.now) for one in _best(found, look)]
@@ -74,14 +72,14 @@ def who_can_help(
 
 def _best(found: QuerySet[Site], look: Look) -> list[Standing]:
     """Return the best places of the first circle that has enough, else of all."""
-    centre, tried = look.here.centres.get(look.asked.place), 0
+    tried = 0
     for most, wider in zip(BOXES, (*BOXES[1:], 0), strict=True):
-        if centre is None:
+        if look.around is None:
             break
         if CROWDS.get(_name(look, wider)) is False:
             continue  # the next one holds few as well: it is read at once
         reaches = tuple(reach for reach in REACHES if tried < reach <= most)
-        best = _boxed(found, replace(look, reaches=reaches), centre)
+        best = _boxed(found, replace(look, reaches=reaches), look.around)
         if best:
             return best
         tried = most
@@ -92,23 +90,23 @@ def _name(look: Look, most: int) -> Box:
     return (look.asked.service, look.asked.place, look.axes, most)
 
 
-def _boxed(found: QuerySet[Site], look: Look, centre: Point) -> list[Standing]:
+def _boxed(found: QuerySet[Site], look: Look, around: Around) -> list[Standing]:
     """Return the best places of a box; none when no circle in it has enough."""
     most = look.reaches[-1]
     if CROWDS.get(_name(look, most)):
-        return _crowded(found, look, centre)
-    rows = list(_rows(found.filter(_box(centre, most, look.axes)), look)[:CROWD])
+        return _crowded(found, look, around)
+    rows = list(_rows(found.filter(around.box(most)), look)[:CROWD])
     is_crowd = CROWDS[_name(look, most)] = len(rows) == CROWD
     if is_crowd:
-        return _crowded(found, look, centre)
+        return _crowded(found, look, around)
     near = [one for row in rows for one in _stands(row, look)]
     return nsmallest(MOST, nearest(near, look.reaches))
 
 
-def _crowded(found: QuerySet[Site], look: Look, centre: Point) -> list[Standing]:
+def _crowded(found: QuerySet[Site], look: Look, around: Around) -> list[Standing]:
     """Return the best places of a box that holds many; what is close comes first."""
     for reaches in filter(None, (look.reaches[:1], look.reaches[1:])):
-        near = found.filter(_box(centre, reaches[-1], look.axes))
+        near = found.filter(around.box(reaches[-1]))
         best = _counted(near, replace(look, reaches=reaches))
         if best:
             return best
@@ -161,18 +159,6 @@ def _stands(row: tuple[Any, ...], look: Look) -> Iterator[Standing]:
     found = site if north is None else site._replace(point=(north, east))
     for one in standings((found,), look.asked, look.here, look.now):
         yield one._replace(site=site)
-
-
-def _box(centre: Point, reach: float, axes: Axes) -> Q:
-    """Return the box around a circle on the globe, a little too wide.
-
-    What rounds to the last whole kilometre lies in the circle.
-    """
-    north, east = centre
-    height = (reach + 1) / KM_A_DEGREE
-    width = height / max(cos(radians(abs(north) + height)), LEAST_WIDTH)
-    ranges = ((north - height, north + height), (east - width, east + width))
-    return Q(**{f"{axis}__range": one for axis, one in zip(axes, ranges, strict=True)})
 
 
 def listed(site: Site, columns: tuple[str, ...] = COLUMNS) -> Listed:
