@@ -209,6 +209,23 @@ def test_that_a_box_was_crowded_is_remembered_and_changes_no_answer(
 
 
 @pytest.mark.django_db
+def test_after_a_crowd_the_next_place_is_taken_for_one_until_it_is_seen(
+    django_assert_max_num_queries, monkeypatch
+):
+    list_crowd(absent=0)
+    monkeypatch.setattr(searching, "CROWD", 30)
+    asked = [Asked("health", MONDAY, place=place) for place in ("mopti", "gao")]
+    apart = []
+    for one in asked:
+        searching.CROWDS.clear()
+        apart.append(who_can_help(one, actor=READER, here=chart()))
+    assert [who_can_help(one, actor=READER, here=chart()) for one in asked] == apart
+    assert searching.CROWDS[("health", "mopti", searching.AXES, 100)]
+    with django_assert_max_num_queries(4):
+        assert who_can_help(asked[0], actor=READER, here=chart()) == apart[0]
+
+
+@pytest.mark.django_db
 def test_what_rounds_to_the_edge_of_a_circle_lies_in_it(monkeypatch):
     """25.4 km are said as 25: two places there are enough of a choice."""
     list_crowd((MOPTI,), absent=0)

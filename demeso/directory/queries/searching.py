@@ -33,7 +33,7 @@ CROWD = 120  # places: of a box that holds more, only the best are read
 Axes = tuple[str, str]
 Box = tuple[str, str, Axes, int]
 # Whether a box held so many when somebody asked: a hint where to look first, no more.
-CROWDS = dict[Box, bool]()
+CROWDS, ANYWHERE = dict[Box, bool](), ""
 Rows = QuerySet[Site, tuple[Any, ...]]
 AXES: Axes = ("north", "east")  # where a place is
 COLUMNS = (
@@ -90,15 +90,27 @@ def _name(look: Look, most: int) -> Box:
     return (look.asked.service, look.asked.place, look.axes, most)
 
 
+def _is_crowd(look: Look) -> bool:
+    """Tell whether a box was crowded; of one never seen, the one looked at last is."""
+    service, _place, axes, most = here = _name(look, look.reaches[-1])
+    return CROWDS.get(here, CROWDS.get((service, ANYWHERE, axes, most), False))
+
+
+def _seen(look: Look, *, is_crowd: bool) -> None:
+    service, _place, axes, most = _name(look, look.reaches[-1])
+    CROWDS[(service, ANYWHERE, axes, most)] = is_crowd
+
+
 def _boxed(found: QuerySet[Site], look: Look, around: Around) -> list[Standing]:
     """Return the best places of a box; none when no circle in it has enough."""
     most = look.reaches[-1]
-    if CROWDS.get(_name(look, most)):
+    if _is_crowd(look):
         return _crowded(found, look, around)
     rows = list(_rows(found.filter(around.box(most)), look)[:CROWD])
     is_crowd = CROWDS[_name(look, most)] = len(rows) == CROWD
     if is_crowd:
         return _crowded(found, look, around)
+    _seen(look, is_crowd=False)
     near = [one for row in rows for one in _stands(row, look)]
     return nsmallest(MOST, nearest(near, look.reaches))
 
@@ -108,6 +120,7 @@ def _crowded(found: QuerySet[Site], look: Look, around: Around) -> list[Standing
     for reaches in filter(None, (look.reaches[:1], look.reaches[1:])):
         near = found.filter(around.box(reaches[-1]))
         best = _counted(near, replace(look, reaches=reaches))
+        _seen(look, is_crowd=bool(best) and reaches == look.reaches[:1])
         if best:
             return best
     return []
