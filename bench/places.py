@@ -195,8 +195,8 @@ def entry(dice: Random, organisation: str) -> dict[str, Any]:
 
 
 def around(dice: Random, town: Point) -> Point:
-    """Return a point in or near a town, as people give it."""
-    north, east = (round(at + dice.uniform(-SPREAD, SPREAD), 4) for at in town)
+    """Return a point in or near a town, to the two decimals that an entry takes."""
+    north, east = (round(at + dice.uniform(-SPREAD, SPREAD), 2) for at in town)
     return north, east
 
 

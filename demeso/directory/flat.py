@@ -11,7 +11,7 @@ from typing import NamedTuple
 from demeso.directory.standing import EARTH, Point
 
 KM_A_DEGREE = EARTH * pi / 180
-BENT = (pi / 180) ** 2  # of a square: what `slack` says of its distance
+BENT = (pi / 180) ** 2 / 7  # of a square: what `slack` says of its distance
 SMALLEST = 1e-6  # km; below it, what a processor rounds decides
 
 
@@ -44,7 +44,7 @@ def least(square: float) -> int:
 
 def slack(km: float) -> float:
     """Return by how many km the flat earth may err at a distance."""
-    return km * (km / EARTH) ** 2 + SMALLEST
+    return km * (km / EARTH) ** 2 / 7 + SMALLEST
 
 
 def edges(km: float) -> tuple[float, float]:

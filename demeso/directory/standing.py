@@ -157,6 +157,11 @@ class Standing(NamedTuple):
         return self.order[:DISTANCE]
 
     @property
+    def place(self) -> tuple[int | str, ...]:
+        """Return what sorts it among those that stand alike: how far, then its ids."""
+        return (*self.order[DISTANCE:], self.organisation, self.id)
+
+    @property
     def far(self) -> int:
         """Return how many km away it is; `FAR` when nobody knows."""
         return self.order[DISTANCE]

@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from demeso.directory.absences import ON_CALL, Absence, absences_text
-from demeso.directory.flat import KM_A_DEGREE
+from demeso.directory.flat import KM_A_DEGREE, flat, least
 from demeso.directory.models import Organisation, Site
 from demeso.directory.queries import firsts, searching
 from demeso.directory.queries.searching import (
@@ -164,7 +164,7 @@ def test_what_stands_alike_is_read_page_by_page_until_there_is_enough(monkeypatc
     list_crowd((MOPTI,), absent=0)
     monkeypatch.setattr(searching, "MOST", MOST)
     monkeypatch.setattr(searching, "CROWD", 1)
-    monkeypatch.setattr(firsts, "SPARE", 1)
+    monkeypatch.setattr(firsts, "MARGIN", 1)
     monkeypatch.setattr(firsts, "WIDER", 2)
     assert unlike() == []
 
@@ -209,20 +209,52 @@ def test_that_a_box_was_crowded_is_remembered_and_changes_no_answer(
 
 
 @pytest.mark.django_db
-def test_after_a_crowd_the_next_place_is_taken_for_one_until_it_is_seen(
-    django_assert_max_num_queries, monkeypatch
-):
+def test_after_a_crowd_the_next_place_is_taken_for_one_until_it_is_seen(monkeypatch):
     list_crowd(absent=0)
     monkeypatch.setattr(searching, "CROWD", 30)
-    asked = [Asked("health", MONDAY, place=place) for place in ("mopti", "gao")]
+    seen, crowded = searching._crowded, []
+    monkeypatch.setattr(
+        searching,
+        "_crowded",
+        lambda found, look, around: (
+            crowded.append((look.asked.place, look.reaches[-1]))
+            or seen(found, look, around)
+        ),
+    )
+    places = ("mopti", "gao", "kayes", "kidal")
+    asked = [Asked("health", MONDAY, place=place) for place in places]
     apart = []
     for one in asked:
         searching.CROWDS.clear()
         apart.append(who_can_help(one, actor=READER, here=chart()))
+    searching.CROWDS.clear()
+    crowded.clear()
     assert [who_can_help(one, actor=READER, here=chart()) for one in asked] == apart
-    assert searching.CROWDS[("health", "mopti", searching.AXES, 100)]
-    with django_assert_max_num_queries(4):
-        assert who_can_help(asked[0], actor=READER, here=chart()) == apart[0]
+    # Gao has enough close by; Kayes has not, and so Kidal is looked at first.
+    first = [place for place, most in crowded if most == searching.BOXES[0]]
+    assert first == ["mopti", "gao", "kayes"]
+
+
+@pytest.mark.django_db
+def test_of_those_equally_far_ids_decide_though_the_earth_is_flat(monkeypatch):
+    """A metre beyond half a kilometre the flat earth says one kilometre less."""
+    monkeypatch.setattr(firsts, "FEW", 120)
+    north, east = chart().centres["mopti"]
+    short, clear = ((north + km / KM_A_DEGREE, east) for km in (100.501, 100.9))
+    around = flat((north, east))
+    assert [least(around.square(*point)) for point in (short, clear)] == [100, 101]
+    assert {kilometres((north, east), point) for point in (short, clear)} == {101}
+    list_crowd((MOPTI,), absent=0)
+    helps = {"services": "health", "receiving": "yes", "is_draft": False,
+             "hours": ALWAYS, "on_call": "yes", "stock": {}, "verified": MONDAY,
+             "latitude": "1", "public_east": east, "east": east,
+             "organisation": Organisation.objects.first()}  # fmt: skip
+    for number, site in enumerate(Site.objects.order_by("id")):
+        place = clear if number < PLACES - 30 else short
+        Site.objects.filter(id=site.id).update(**helps, north=place[0])
+    asked = Asked("health", MONDAY, place="mopti")
+    found = [one.site for one in who_can_help(asked, actor=READER, here=chart())]
+    assert found == list(Site.objects.order_by("id").values_list("id", flat=True)[:40])
 
 
 @pytest.mark.django_db

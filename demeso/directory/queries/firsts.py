@@ -4,19 +4,21 @@ from collections.abc import Callable, Collection, Iterable
 from itertools import groupby
 from math import ceil, sqrt
 from operator import attrgetter
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 
 from demeso.directory.models import Site
 from demeso.directory.queries.alike import Kind, Look
 from demeso.directory.standing import FAR, Standing
 
 GROUP = attrgetter("group")  # of a kind
-SPARE, WIDER = 2, 4  # so many times what is wanted is read at once, and when short
+MARGIN, WIDER = 2, 4  # so many times what is wanted is read at once, and when short
 FEW = 120  # places; so many are read at once and sorted here
 Ids = Collection[str]
 Read = Callable[[QuerySet[Site], Look], list[Standing]]
-IDS = ("stale", "organisation_id", "id")  # what settles who comes first at one place
+PLACE = ("far", "stale", "organisation_id", "id")  # what sorts those who stand alike
+Place = tuple[Any, ...]
 
 
 def first(
@@ -59,7 +61,7 @@ def _spare(found: list[Kind], every: list[Kind]) -> int:
         if all(told in some for told, some in zip(one.values, has, strict=True))
     )
     near, own = _places(like), _places(found)
-    return 1 if near == own else SPARE * near // own
+    return 1 if near == own else MARGIN * near // own
 
 
 def _all(
@@ -83,24 +85,26 @@ def _some(
     """Return the first places of kinds that stand alike: the nearest, then by ids.
 
     Who stand alone come with them.
-
-    The database sorts by kilometres that are never too many: up to those of the last
-    row that was read, nobody nearer is missing.
     """
-    like, reach = _like(found, rows, look), _reach(found, look, size)
+    like, reach = _like(found, rows, look), _within(found, look, size)
     while True:
-        ids, edge = _page(like, look, size, reach)
-        near = read(Site.objects.filter(id__in=[*alone, *ids]), look)
+        page, last = _page(like, look, size, reach)
+        wanted = [*alone, *(row[-1] for row in page)]
+        near = read(Site.objects.filter(id__in=wanted), look)
         told = [one for one in near if one.id in alone]
         same = [one for one in near if one.group == found[0].group]
-        best = sorted(one for one in same if one.id not in alone and one.far <= edge)
-        is_full, is_all = len(ids) == size, edge == FAR
-        if len(best) >= most or (is_all and not is_full):
+        best = sorted(
+            one
+            for one in same
+            if one.id not in alone and (last is None or one.place <= last)
+        )
+        if len(best) >= most or last is None:
             return best[:most] + told
+        is_full = len(page) == size
         size, reach = (size * WIDER, reach) if is_full else (size, reach * WIDER)
 
 
-def _reach(found: list[Kind], look: Look, size: int) -> int:
+def _within(found: list[Kind], look: Look, size: int) -> int:
     """Return within how many km so many are likely, as places are spread evenly."""
     if not look.reaches:
         return FAR
@@ -109,20 +113,20 @@ def _reach(found: list[Kind], look: Look, size: int) -> int:
 
 def _page(
     like: QuerySet[Site], look: Look, size: int, reach: int
-) -> tuple[list[str], float]:
-    """Return the ids of the first rows, and up to which km nobody nearer is missing.
+) -> tuple[list[Place], Place | None]:
+    """Return the first rows, and up to where nobody is missing; none when all are here.
 
-    The database sorts by kilometres that are never too many.
+    The database sorts by kilometres that are never too many: whoever sorts before the
+    last row has been read.
     """
-    told = like.annotate(stale=look.stale)
-    if look.around is None:
-        return list(told.order_by(*IDS).values_list("id", flat=True)[:size]), FAR
-    is_all = not look.reaches or reach >= look.reaches[-1]
-    near = told if is_all else told.filter(look.around.box(reach))
-    ids = near.annotate(km=look.around.km).order_by("km", *IDS).values_list("id", "km")
-    page = list(ids[:size])
-    edge = page[-1][1] if len(page) == size else FAR
-    return [id_ for id_, _km in page], edge if is_all else min(edge, reach)
+    around, is_all = look.around, reach >= max(look.reaches, default=0)
+    near = like if around is None or is_all else like.filter(around.box(reach))
+    told = near.annotate(stale=look.stale, far=around.km if around else Value(FAR))
+    rows = told.order_by(*PLACE).values_list(*PLACE)
+    page = list(rows[:size])
+    if len(page) < size:
+        return page, None if is_all else (reach + 1,)
+    return page, page[-1] if is_all else min(page[-1], (reach + 1,))
 
 
 def _like(found: list[Kind], rows: QuerySet[Site], look: Look) -> QuerySet[Site]:

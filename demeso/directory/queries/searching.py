@@ -91,7 +91,7 @@ def _name(look: Look, most: int) -> Box:
 
 
 def _is_crowd(look: Look) -> bool:
-    """Tell whether a box was crowded; of one never seen, the one looked at last is."""
+    """Tell whether a box was crowded; one never seen is taken for like the last one."""
     service, _place, axes, most = here = _name(look, look.reaches[-1])
     return CROWDS.get(here, CROWDS.get((service, ANYWHERE, axes, most), False))
 

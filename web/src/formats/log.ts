@@ -80,8 +80,9 @@ async function isProved({ entry, proof }: ToldKey, tree: Seen): Promise<boolean>
 export async function cosignature(note: string, worker: string, seed: Bytes, millis: number = Date.now()): Promise<string> {
   const text = note.slice(0, note.indexOf("\n\n") + 1);
   const [name, time] = [`demeso/worker/${worker}`, Math.floor(millis / 1000)];
+  const mark = witnessMark(name, unb64(signPublic(seed))); // before the seed may be overwritten
   const sig = unb64(await signatureAside(seed, bytesOf(`cosignature/v1\ntime ${time}\n${text}`)));
-  const line = join(await witnessMark(name, unb64(signPublic(seed))), eightBytes(time), sig);
+  const line = join(await mark, eightBytes(time), sig);
   return `— ${name} ${btoa(String.fromCharCode(...line))}`;
 }
 

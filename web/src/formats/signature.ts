@@ -26,7 +26,7 @@ export async function signatureAside(seed: Bytes, message: Bytes): Promise<strin
     const key = await crypto.subtle.importKey("pkcs8", raw, "Ed25519", false, ["sign"]);
     return b64(new Uint8Array(await crypto.subtle.sign("Ed25519", key, message)));
   } catch {
-    return signature(seed, message);
+    return signature(raw.subarray(BEFORE.length), message);
   } finally {
     raw.fill(0);
   }

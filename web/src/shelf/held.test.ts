@@ -10,7 +10,7 @@ import { books } from "../notebook.ts";
 import { pretendPage, sitDown } from "../outbox/known.ts";
 import { end, session } from "../session/session.ts";
 import { dropKeys, opening } from "./held.ts";
-import { keysOf } from "./keys.ts";
+import { everyKey, grantedKeys, keysOf } from "./keys.ts";
 
 pretendPage();
 afterEach(shut);
@@ -39,6 +39,18 @@ test("keys that are dropped while they are being opened are not held, and are op
   assert.deepEqual(await before, keys);
   assert.notEqual(await before, await after);
   assert.equal(session().opened.get(object), await after);
+});
+
+test("keys that are dropped while all of them are being opened are not held either", async () => {
+  for (const every of [everyKey, grantedKeys]) {
+    const { object, keys } = await closedCase();
+    const before = every(books(), object);
+    dropKeys(session(), object);
+    assert.deepEqual((await before)["identity"], keys["identity"]);
+    assert.equal(session().opened.get(object), undefined);
+    assert.equal(await every(books(), object).then(() => session().opened.has(object)), true);
+    shut();
+  }
 });
 
 test("what did not open is tried again", async () => {

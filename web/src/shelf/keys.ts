@@ -9,7 +9,7 @@ import { myKeys, session } from "../session/session.ts";
 import type { Shelf } from "./shelf.ts";
 import { keyBy } from "./entries.ts";
 import { isExpected } from "./granting.ts";
-import { type Opened, hold, opening } from "./held.ts";
+import { type Opened, opened, opening, overwrite, sealing } from "./held.ts";
 import type { Known } from "./known.ts";
 
 /** Remember keys that were just born here. */
@@ -31,27 +31,30 @@ export async function keyOf(shelf: Shelf, object: string, compartment: string, i
 
 /** Return every key that the newest grant to me carries, and hold them. */
 export async function grantedKeys(shelf: Shelf, object: string): Promise<Keys> {
-  const mine = session();
-  return hold(mine, object, await openedHere(shelf, object));
+  return sealing(await opened(session(), object, () => openedHere(shelf, object)));
 }
 
 /** Return every key that was ever granted to me: the newest seal; earlier, refused and crossed ones only open. */
 export async function everyKey(shelf: Shelf, object: string): Promise<Keys> {
-  const mine = session();
-  const found = await openedHere(shelf, object);
+  const found = await opened(session(), object, () => openedHere(shelf, object));
   const earlier = found.map(({ keys }) => carried(keys, Object.keys(keys).map(compartmentOf)));
-  return Object.assign({}, ...earlier, hold(mine, object, found)) as Keys;
+  return Object.assign({}, ...earlier, sealing(found)) as Keys;
 }
 
 async function openedHere(shelf: Shelf, object: string): Promise<Opened[]> {
   const [mine] = await Promise.all([myKeys(), grantCode()]);
   const found: Opened[] = [];
-  for (const given of grantsOn(shelf, object, mine.fingerprint)) {
-    const signer = await expectedSigner(shelf, given, mine);
-    const keys = signer && (await openOne(given.grant, signer));
-    if (keys) found.push({ keys, counts: given.known.state !== "quarantined" });
+  try {
+    for (const given of grantsOn(shelf, object, mine.fingerprint)) {
+      const signer = await expectedSigner(shelf, given, mine);
+      const keys = signer && (await openOne(given.grant, signer));
+      if (keys) found.push({ keys, counts: given.known.state !== "quarantined" });
+    }
+    return found;
+  } catch (fault) {
+    overwrite(found); // the notebook closed in between
+    throw fault;
   }
-  return found;
 }
 
 /** Return who signed a grant, if she may give it there. */
