@@ -114,9 +114,10 @@ line of an earlier day was measured by the same part on a machine of the same ki
   leaf included, in seven ways of asking; 10 000 cases of one agency, then the same
   beside those of ninety-nine others. Coded rows, written by the database itself.
 - *who can help now*: 400 questions from all cercles, at any time of a week, over
-  fictional places, each the whole query of the desk: the growing box, the rows, the
-  rule, the reasons in words; then the same as anybody asks them. Twenty of the
-  answers are held against a look at every place: order, distances, reasons.
+  fictional places, three of five with a point of their own; each is the whole query
+  of the desk: the growing box, the rows, the rule, the reasons in words; then the same
+  as anybody asks them. Twenty of the answers are held against a look at every place:
+  order, distances, reasons.
 - *page of help*: 200 needs and regions as anyone asks them, the same places public as
   far as a place may be; the whole answer of the web door, in words.
 - *help for anyone, 2G*: the road and the phone of *usable cold*, through the three
