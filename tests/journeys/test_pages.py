@@ -55,11 +55,16 @@ ELSEWHERE = {
 
 @contextmanager
 def opened(browser: Browser) -> Iterator[BrowserContext]:
-    """Open a browser of one's own; only the checker is let past the policy."""
+    """Open a browser of one's own; only the checker is let past the policy.
+
+    A page that is still on its way can hold up the end of it for ever.
+    """
     context = browser.new_context(
         bypass_csp=True, locale="fr-FR", reduced_motion="reduce"
     )
     yield context
+    for page in context.pages:
+        page.goto("about:blank")
     context.close()
 
 
