@@ -17,10 +17,7 @@ from django.db.models import (
     Q,
     QuerySet,
     TextField,
-    Value,
 )
-from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Coalesce
 
 from demeso.directory.models import Site
 from demeso.directory.queries.nearby import APART, Around, Told
@@ -123,9 +120,8 @@ class Look:
         return Told(LAPSED, ("verified",), values, IntegerField())
 
 
-def _state(item: str) -> Coalesce:
-    told = KeyTextTransform(item, "stock")
-    return Coalesce(told, Value("unknown"), output_field=TextField())
+def _state(item: str) -> Told:
+    return Told("COALESCE({0} ->> %s, %s)", ("stock",), (item, "unknown"), TextField())
 
 
 def kinds(rows: QuerySet[Site], look: Look) -> tuple[list[Kind], set[str]]:
@@ -134,8 +130,9 @@ def kinds(rows: QuerySet[Site], look: Look) -> tuple[list[Kind], set[str]]:
     A place that tells absences does: how it stands changes by the hour. So does one
     that is so close to an edge that its distance must be measured.
     """
-    judged = rows.annotate(**look.judged, alone=ALONE)
-    counted = judged.values_list("alone", *look.names).annotate(Count("id"))
+    no = [~Q(**{wish: "no"}) for wish in look.asked.wishes]  # it could not help anyway
+    judged = rows.filter(*no).annotate(**look.judged, alone=ALONE)
+    counted = judged.values_list("alone", *look.names).annotate(places=Count("*"))
     found, alone, is_apart = list[Kind](), set[str](), False
     for id_, *values, places in counted:
         told = dict(zip(look.names, values, strict=True))

@@ -108,7 +108,7 @@ def _within(found: list[Kind], look: Look, size: int) -> int:
     """Return within how many km so many are likely, as places are spread evenly."""
     if not look.reaches:
         return FAR
-    return ceil(look.reaches[-1] * sqrt(WIDER * size / _places(found)))
+    return ceil(look.reaches[-1] * sqrt(MARGIN * size / _places(found)))
 
 
 def _page(
