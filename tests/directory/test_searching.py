@@ -67,6 +67,13 @@ def list_crowd(points=POINTS, seed=7, absent=0.06):
     )
 
 
+def list_tight_crowd(monkeypatch, points=POINTS):
+    """List a crowd of which few are wanted, and nobody is absent."""
+    list_crowd(points, absent=0)
+    monkeypatch.setattr(searching, "MOST", MOST)
+    monkeypatch.setattr(searching, "CROWD", 1)
+
+
 def _place(dice, number, house, points, absent):
     north, east = dice.choice(points)
     told, is_draft = dice.choice(points), dice.random() < 0.05
@@ -161,9 +168,7 @@ def test_it_is_the_same_when_few_are_read_at_once(monkeypatch):
 
 @pytest.mark.django_db
 def test_what_stands_alike_is_read_page_by_page_until_there_is_enough(monkeypatch):
-    list_crowd((MOPTI,), absent=0)
-    monkeypatch.setattr(searching, "MOST", MOST)
-    monkeypatch.setattr(searching, "CROWD", 1)
+    list_tight_crowd(monkeypatch, (MOPTI,))
     monkeypatch.setattr(firsts, "MARGIN", 1)
     monkeypatch.setattr(firsts, "WIDER", 2)
     assert unlike() == []
@@ -173,9 +178,7 @@ def test_what_stands_alike_is_read_page_by_page_until_there_is_enough(monkeypatc
 def test_in_a_crowd_most_places_are_never_read(
     monkeypatch, django_assert_max_num_queries
 ):
-    list_crowd(absent=0)
-    monkeypatch.setattr(searching, "MOST", MOST)
-    monkeypatch.setattr(searching, "CROWD", 1)
+    list_tight_crowd(monkeypatch)
     read = []
     seen = searching.standings
     monkeypatch.setattr(
@@ -197,9 +200,7 @@ def _told(rows, read):
 def test_that_a_box_was_crowded_is_remembered_and_changes_no_answer(
     monkeypatch, django_assert_max_num_queries
 ):
-    list_crowd(absent=0)
-    monkeypatch.setattr(searching, "MOST", MOST)
-    monkeypatch.setattr(searching, "CROWD", 1)
+    list_tight_crowd(monkeypatch)
     asked = Asked("health", MONDAY, place="mopti")
     first = who_can_help(asked, actor=READER, here=chart())
     with django_assert_max_num_queries(3):

@@ -87,7 +87,7 @@ class Look:
 
     @cached_property
     def names(self) -> tuple[str, ...]:
-        """Return what the rule looks at for what is asked; what differs most first."""
+        """Return what the rule looks at for what is asked."""
         asked = self.asked
         spoken = ("languages",) if asked.language else ()
         return (*self.judged, *self.told, *spoken)
@@ -144,8 +144,7 @@ def kinds(rows: QuerySet[Site], look: Look) -> tuple[list[Kind], set[str]]:
         elif not look.reaches or ring < len(look.edges):
             found += _kinds(told, ring, places, look)
     if is_apart:
-        apart = judged.filter(Q(ring=APART))
-        alone |= set(apart.values_list("id", flat=True))
+        alone |= set(judged.filter(Q(ring=APART)).values_list("id", flat=True))
     return found, alone
 
 

@@ -50,3 +50,11 @@ export async function mine(): Promise<{ object: string; keys: Keys; said: Said[]
   const opened = { kind: "case.opened", record: object, actor: me, groups: { opening: { survivor } }, sealed: [grant] };
   return { object, keys, said: [yes, opened] };
 }
+
+/** A case of mine on the shelf, whose keys are not held. */
+export async function closedCase(): Promise<{ object: string; keys: Keys }> {
+  const [server, { object, keys, said }] = [await sit(), await mine()];
+  await hear(server, ...said);
+  session().opened.clear();
+  return { object, keys };
+}

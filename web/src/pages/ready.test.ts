@@ -2,7 +2,7 @@ import "fake-indexeddb/auto";
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import { shut } from "../evil/known.ts";
-import { hear, mine, sit } from "../evil/told.ts";
+import { closedCase } from "../evil/told.ts";
 import { pretendPage } from "../outbox/known.ts";
 import { session } from "../session/session.ts";
 import { readyCode, readyKeys } from "./ready.ts";
@@ -10,13 +10,6 @@ import { readyCode, readyKeys } from "./ready.ts";
 pretendPage();
 afterEach(shut);
 Object.assign(globalThis, { requestAnimationFrame: setImmediate });
-
-async function closedCase() {
-  const [server, { object, keys, said }] = [await sit(), await mine()];
-  await hear(server, ...said);
-  session().opened.clear();
-  return { object, keys };
-}
 
 test("the keys of a case are opened when its page stands", async () => {
   const { object, keys } = await closedCase();

@@ -2,7 +2,7 @@ import "fake-indexeddb/auto";
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import { shut } from "../evil/known.ts";
-import { hear, mine, sit } from "../evil/told.ts";
+import { closedCase } from "../evil/told.ts";
 import { newId } from "../formats/ids.ts";
 import { newKey } from "../formats/keys.ts";
 import { Refused } from "../formats/refusal.ts";
@@ -14,14 +14,6 @@ import { everyKey, grantedKeys, keysOf } from "./keys.ts";
 
 pretendPage();
 afterEach(shut);
-
-/** A case of mine on the shelf, whose keys are not held. */
-async function closedCase() {
-  const [server, { object, keys, said }] = [await sit(), await mine()];
-  await hear(server, ...said);
-  session().opened.clear();
-  return { object, keys };
-}
 
 test("keys that are asked for while they are being opened are opened once", async () => {
   const { object, keys } = await closedCase();
